@@ -1,0 +1,17 @@
+export { askForReplay, type WorkerQueries } from './asked-replays.js';
+export { appendEvent, type AppendOptions } from './append-event.js';
+export { appendChange, type Change } from './changes/append-change.js';
+export { CursorExpired } from './changes/change-cursor.js';
+export { followChanges, type FollowedChange, type FollowOptions } from './changes/follow-changes.js';
+export { pruneChanges } from './changes/prune-changes.js';
+export { currentCursor, readChanges, type LoggedChange } from './changes/read-changes.js';
+export { GroupIsActive, lagOf, type BusOperator, type GroupPosition, type Place } from './bus-operator.js';
+export { consumer, type Consumer, type IncomingEvent } from './consumer.js';
+export { findDeadLetter, listDeadLetters, type DeadLetter, type ParkReason } from './dead-letters.js';
+export type { BusMessage, DeliveredMessage, EventBus, SubscribeOptions, Subscription } from './event-bus.js';
+export { Messaging, type Handled, type MessagingOptions } from './messaging.js';
+export { changeLogMigration, messagingMigrations } from './migrations.js';
+export { busMigrations } from './embedded/bus-migrations.js';
+export { KeyedDispatcher } from './keyed-dispatcher.js';
+export { planRewind, type RewindStep } from './plan-rewind.js';
+export { openBus, type BusOptions } from './open-bus.js';
