@@ -1,0 +1,23 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Secret } from './secret.js';
+
+const TOKEN_BYTES = 32;
+const CHECK_CHARACTERS = 6;
+
+/** A new token: prefix, 256 bits of randomness, and a check that lets a typing mistake be told from a wrong token. */
+export function newToken(prefix: string): Secret {
+  const body = `${prefix}_${randomBytes(TOKEN_BYTES).toString('base64url')}`;
+  return new Secret(`${body}${check(body)}`);
+}
+
+/** Whether a text can be a token with this prefix at all; costs no look-up. */
+export function isToken(prefix: string, text: string): boolean {
+  const body = text.slice(0, -CHECK_CHARACTERS);
+  return body.startsWith(`${prefix}_`) && text.slice(-CHECK_CHARACTERS) === check(body);
+}
+
+/** What is stored of a token. Its randomness makes a slow hash needless. */
+export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+const check = (body: string): string =>
+  createHash('sha256').update(body).digest('hex').slice(0, CHECK_CHARACTERS);
