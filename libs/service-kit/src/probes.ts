@@ -1,0 +1,41 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Database } from '@cleanroom/persistence';
+import type { FastifyInstance } from 'fastify';
+import { DATABASE, METRICS } from './injection-tokens.js';
+import type { Metrics } from './metrics.js';
+import { RUNNING, type Running } from './service-kit.module.js';
+
+const PING_WITHIN_MS = 2_000;
+
+/**
+ * Live: the process answers. Serving: its database answers, so that requests belong here. Ready: messages flow besides;
+ * while they do not, a service still serves, and what it has to say waits in its outbox. Metrics: for Prometheus.
+ */
+export function addProbes(server: FastifyInstance, app: NestFastifyApplication): void {
+  server.get('/health/live', () => ({ status: 'live' }));
+  server.get('/health/serving', async (_, reply) => {
+    const database = await answers(app.get<Database>(DATABASE));
+    return reply.code(database ? 200 : 503).send({ status: database ? 'serving' : 'not serving', database });
+  });
+  server.get('/health/ready', async (_, reply) => {
+    const database = await answers(app.get<Database>(DATABASE));
+    const bus = app.get<Running>(RUNNING, { strict: false }).healthy();
+    const ready = database && bus;
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', database, bus });
+  });
+  server.get('/metrics', async (_, reply) => {
+    const { registry } = app.get<Metrics>(METRICS);
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+async function answers(database: Database): Promise<boolean> {
+  const tooLate = new Promise<false>((resolve) => {
+    setTimeout(() => resolve(false), PING_WITHIN_MS).unref();
+  });
+  const answered = database.ping().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answered, tooLate]);
+}
