@@ -1,0 +1,12 @@
+export * from './client.js';
+export * from './gitlab-error.js';
+export type { Hook, HookInput } from './hooks.js';
+export { parseJobHook } from './job-hook.js';
+export type { JobHook } from './job-hook.js';
+export type { Job, JobCalls } from './jobs.js';
+export type { Group, Places, Project } from './places.js';
+export type { CreatedRunner, RunnerDetails, RunnerManager, RunnerSummary } from './runner-answers.js';
+export type { NewRunner, RunnerCalls, RunnerFilter, RunnerOwner } from './runners.js';
+export type { TokenCheck } from './token-check.js';
+export { verifyWebhook } from './verify-webhook.js';
+export type { WebhookRequest, WebhookVerdict } from './verify-webhook.js';

@@ -1,0 +1,66 @@
+import type { Groups, Projects } from '@gitbeaker/rest';
+import { z } from 'zod';
+import { parseAnswer } from './answer.js';
+import { isNotFound } from './gitlab-error.js';
+
+const group = z.object({
+  id: z.number(),
+  name: z.string(),
+  fullPath: z.string(),
+  webUrl: z.string().nullish(),
+});
+const project = z
+  .object({
+    id: z.number(),
+    name: z.string(),
+    pathWithNamespace: z.string(),
+    defaultBranch: z.string().nullish(),
+    archived: z.boolean().default(false),
+    webUrl: z.string().nullish(),
+  })
+  .transform(({ pathWithNamespace, ...rest }) => ({ ...rest, fullPath: pathWithNamespace }));
+
+/** A GitLab group, or a subgroup of one. */
+export type Group = z.output<typeof group>;
+/** A GitLab project; `fullPath` is such as `acme/web`. */
+export type Project = z.output<typeof project>;
+
+export interface Places {
+  /** Undefined where there is no such group, or the token may not see it. */
+  findGroup(fullPath: string): Promise<Group | undefined>;
+  /** Undefined where there is no such project, or the token may not see it. */
+  findProject(fullPath: string): Promise<Project | undefined>;
+  /** All projects of a group and of the groups below it, archived ones left out. */
+  listProjectsOfGroup(groupId: number): Promise<Project[]>;
+  /** All projects that the token's user is a member of, archived ones left out. */
+  listProjects(): Promise<Project[]>;
+}
+
+const PAGE = { perPage: 100, archived: false } as const;
+
+/** Groups and projects, as far as pools are attached to them. */
+export const createPlaces = ({ groups, projects }: { groups: Groups; projects: Projects }): Places => ({
+  findGroup: (fullPath) =>
+    orUndefined(async () =>
+      parseAnswer('GET groups/:id', group, await groups.show(fullPath, { withProjects: false })),
+    ),
+  findProject: (fullPath) =>
+    orUndefined(async () => parseAnswer('GET projects/:id', project, await projects.show(fullPath))),
+  listProjectsOfGroup: async (groupId) =>
+    parseAnswer(
+      'GET groups/:id/projects',
+      z.array(project),
+      await groups.allProjects(groupId, { ...PAGE, includeSubgroups: true, withShared: false }),
+    ),
+  listProjects: async () =>
+    parseAnswer('GET projects', z.array(project), await projects.all({ ...PAGE, membership: true })),
+});
+
+async function orUndefined<T>(find: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await find();
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
