@@ -1,0 +1,514 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { SubgraphContext } from '@cleanroom/service-kit';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  DateTime: { input: string; output: Date | string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** The secret is shown once, when the token is created. */
+export type ApiToken = {
+  __typename?: 'ApiToken';
+  createdAt: Scalars['DateTime']['output'];
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['ID']['output'];
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  name: Scalars['String']['output'];
+  role: Role;
+};
+
+export type ConnectGitLabInput = {
+  accessToken: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  url: Scalars['String']['input'];
+};
+
+export type ConnectGitLabPayload = {
+  __typename?: 'ConnectGitLabPayload';
+  gitlab?: Maybe<GitLabConnection>;
+  userErrors: Array<UserError>;
+};
+
+export type ConnectHetznerProjectInput = {
+  apiToken: Scalars['String']['input'];
+  /** Hetzner's own unless the operator has allowed another. */
+  endpoint?: InputMaybe<Scalars['String']['input']>;
+  name: Scalars['String']['input'];
+};
+
+export type ConnectHetznerProjectPayload = {
+  __typename?: 'ConnectHetznerProjectPayload';
+  hetznerProject?: Maybe<HetznerProject>;
+  userErrors: Array<UserError>;
+};
+
+export type ConnectionStatus =
+  | 'CONNECTED'
+  | 'CREDENTIALS_INVALID'
+  | 'UNREACHABLE';
+
+export type CreateApiTokenPayload = {
+  __typename?: 'CreateApiTokenPayload';
+  apiToken?: Maybe<ApiToken>;
+  secret?: Maybe<Scalars['String']['output']>;
+  userErrors: Array<UserError>;
+};
+
+export type DeletePayload = {
+  __typename?: 'DeletePayload';
+  deletedId?: Maybe<Scalars['ID']['output']>;
+  userErrors: Array<UserError>;
+};
+
+export type GitLabConnection = {
+  __typename?: 'GitLabConnection';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  status: ConnectionStatus;
+  url: Scalars['String']['output'];
+  webhookUrl: Scalars['String']['output'];
+};
+
+/** A Hetzner Cloud project of the customer. The API token is write-only. */
+export type HetznerProject = {
+  __typename?: 'HetznerProject';
+  id: Scalars['ID']['output'];
+  lastCheckedAt?: Maybe<Scalars['DateTime']['output']>;
+  name: Scalars['String']['output'];
+  status: ConnectionStatus;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  connectGitLab: ConnectGitLabPayload;
+  connectHetznerProject: ConnectHetznerProjectPayload;
+  createApiToken: CreateApiTokenPayload;
+  disconnectGitLab: DeletePayload;
+  /** Refused with IN_USE while a pool uses it. */
+  disconnectHetznerProject: DeletePayload;
+  /** Takes effect within 5 seconds. The last token of an owner that is neither revoked nor expired is refused with NOT_ALLOWED. */
+  revokeApiToken: DeletePayload;
+  updateGitLab: ConnectGitLabPayload;
+  updateHetznerProject: ConnectHetznerProjectPayload;
+};
+
+
+export type MutationConnectGitLabArgs = {
+  input: ConnectGitLabInput;
+};
+
+
+export type MutationConnectHetznerProjectArgs = {
+  input: ConnectHetznerProjectInput;
+};
+
+
+export type MutationCreateApiTokenArgs = {
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  name: Scalars['String']['input'];
+  role: Role;
+};
+
+
+export type MutationDisconnectGitLabArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDisconnectHetznerProjectArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRevokeApiTokenArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationUpdateGitLabArgs = {
+  accessToken?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationUpdateHetznerProjectArgs = {
+  apiToken?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Organization = {
+  __typename?: 'Organization';
+  apiTokens?: Maybe<Array<ApiToken>>;
+  gitlabConnections: Array<GitLabConnection>;
+  hetznerProjects: Array<HetznerProject>;
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** Every address that belongs to the organisation's runners, for allow-lists. */
+  staticIps: Array<StaticIp>;
+  viewer: Viewer;
+};
+
+export type Role =
+  | 'OPERATOR'
+  | 'OWNER'
+  | 'VIEWER';
+
+export type Runner = {
+  __typename?: 'Runner';
+  id: Scalars['ID']['output'];
+  identity?: Maybe<WorkloadIdentity>;
+  staticIp?: Maybe<StaticIp>;
+};
+
+export type StaticIp = {
+  __typename?: 'StaticIp';
+  address: Scalars['String']['output'];
+  leasedSince: Scalars['DateTime']['output'];
+  location: Scalars['String']['output'];
+  status: StaticIpStatus;
+};
+
+export type StaticIpStatus =
+  | 'ACTIVE'
+  | 'QUARANTINED'
+  | 'RELEASING'
+  | 'RESERVING';
+
+/** An expected refusal. `code` is stable; `path` names the input field. */
+export type UserError = {
+  __typename?: 'UserError';
+  code: UserErrorCode;
+  message: Scalars['String']['output'];
+  path?: Maybe<Array<Scalars['String']['output']>>;
+};
+
+export type UserErrorCode =
+  | 'ALREADY_EXISTS'
+  | 'BUDGET_EXHAUSTED'
+  | 'CONFLICT'
+  | 'CREDENTIALS_INVALID'
+  | 'INVALID'
+  | 'IN_USE'
+  | 'LIMIT_EXCEEDED'
+  | 'NOT_ALLOWED'
+  | 'NOT_FOUND';
+
+export type Viewer = {
+  __typename?: 'Viewer';
+  name: Scalars['String']['output'];
+  organization: Organization;
+  role: Role;
+};
+
+/** What a relying party needs to trust this runner: OIDC issuer and the subject of its tokens. */
+export type WorkloadIdentity = {
+  __typename?: 'WorkloadIdentity';
+  issuer: Scalars['String']['output'];
+  lastTokenIssuedAt?: Maybe<Scalars['DateTime']['output']>;
+  subject: Scalars['String']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  ApiToken: ApiToken;
+  GitLabConnection: GitLabConnection;
+  HetznerProject: HetznerProject;
+  Organization: Organization;
+  Runner: Runner;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  ApiToken:
+    ( { __typename: 'ApiToken' }
+    & GraphQLRecursivePick<FederationTypes['ApiToken'], {"id":true}> );
+  GitLabConnection:
+    ( { __typename: 'GitLabConnection' }
+    & GraphQLRecursivePick<FederationTypes['GitLabConnection'], {"id":true}> );
+  HetznerProject:
+    ( { __typename: 'HetznerProject' }
+    & GraphQLRecursivePick<FederationTypes['HetznerProject'], {"id":true}> );
+  Organization:
+    ( { __typename: 'Organization' }
+    & GraphQLRecursivePick<FederationTypes['Organization'], {"id":true}> );
+  Runner:
+    ( { __typename: 'Runner' }
+    & GraphQLRecursivePick<FederationTypes['Runner'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  ApiToken: ResolverTypeWrapper<ApiToken>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ConnectGitLabInput: ConnectGitLabInput;
+  ConnectGitLabPayload: ResolverTypeWrapper<ConnectGitLabPayload>;
+  ConnectHetznerProjectInput: ConnectHetznerProjectInput;
+  ConnectHetznerProjectPayload: ResolverTypeWrapper<ConnectHetznerProjectPayload>;
+  ConnectionStatus: ConnectionStatus;
+  CreateApiTokenPayload: ResolverTypeWrapper<CreateApiTokenPayload>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeletePayload: ResolverTypeWrapper<DeletePayload>;
+  GitLabConnection: ResolverTypeWrapper<GitLabConnection>;
+  HetznerProject: ResolverTypeWrapper<HetznerProject>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Organization: ResolverTypeWrapper<Organization>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Role: Role;
+  Runner: ResolverTypeWrapper<Runner>;
+  StaticIp: ResolverTypeWrapper<StaticIp>;
+  StaticIpStatus: StaticIpStatus;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
+  Viewer: ResolverTypeWrapper<Viewer>;
+  WorkloadIdentity: ResolverTypeWrapper<WorkloadIdentity>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  ApiToken: ApiToken | FederationReferenceTypes['ApiToken'];
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  ConnectGitLabInput: ConnectGitLabInput;
+  ConnectGitLabPayload: ConnectGitLabPayload;
+  ConnectHetznerProjectInput: ConnectHetznerProjectInput;
+  ConnectHetznerProjectPayload: ConnectHetznerProjectPayload;
+  CreateApiTokenPayload: CreateApiTokenPayload;
+  DateTime: Scalars['DateTime']['output'];
+  DeletePayload: DeletePayload;
+  GitLabConnection: GitLabConnection | FederationReferenceTypes['GitLabConnection'];
+  HetznerProject: HetznerProject | FederationReferenceTypes['HetznerProject'];
+  Mutation: Record<PropertyKey, never>;
+  Organization: Organization | FederationReferenceTypes['Organization'];
+  Query: Record<PropertyKey, never>;
+  Runner: Runner | FederationReferenceTypes['Runner'];
+  StaticIp: StaticIp;
+  UserError: UserError;
+  Viewer: Viewer;
+  WorkloadIdentity: WorkloadIdentity;
+  Boolean: Scalars['Boolean']['output'];
+};
+
+export type ApiTokenResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ApiToken'] = ResolversParentTypes['ApiToken'], FederationReferenceType extends FederationReferenceTypes['ApiToken'] = FederationReferenceTypes['ApiToken']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ApiToken']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type ConnectGitLabPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ConnectGitLabPayload'] = ResolversParentTypes['ConnectGitLabPayload']> = {
+  gitlab?: Resolver<Maybe<ResolversTypes['GitLabConnection']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ConnectHetznerProjectPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ConnectHetznerProjectPayload'] = ResolversParentTypes['ConnectHetznerProjectPayload']> = {
+  hetznerProject?: Resolver<Maybe<ResolversTypes['HetznerProject']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CreateApiTokenPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CreateApiTokenPayload'] = ResolversParentTypes['CreateApiTokenPayload']> = {
+  apiToken?: Resolver<Maybe<ResolversTypes['ApiToken']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeletePayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['DeletePayload'] = ResolversParentTypes['DeletePayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type GitLabConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['GitLabConnection'] = ResolversParentTypes['GitLabConnection'], FederationReferenceType extends FederationReferenceTypes['GitLabConnection'] = FederationReferenceTypes['GitLabConnection']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['GitLabConnection']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ConnectionStatus'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  webhookUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type HetznerProjectResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['HetznerProject'] = ResolversParentTypes['HetznerProject'], FederationReferenceType extends FederationReferenceTypes['HetznerProject'] = FederationReferenceTypes['HetznerProject']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['HetznerProject']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastCheckedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ConnectionStatus'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  connectGitLab?: Resolver<ResolversTypes['ConnectGitLabPayload'], ParentType, ContextType, RequireFields<MutationConnectGitLabArgs, 'input'>>;
+  connectHetznerProject?: Resolver<ResolversTypes['ConnectHetznerProjectPayload'], ParentType, ContextType, RequireFields<MutationConnectHetznerProjectArgs, 'input'>>;
+  createApiToken?: Resolver<ResolversTypes['CreateApiTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateApiTokenArgs, 'name' | 'role'>>;
+  disconnectGitLab?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationDisconnectGitLabArgs, 'id'>>;
+  disconnectHetznerProject?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationDisconnectHetznerProjectArgs, 'id'>>;
+  revokeApiToken?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationRevokeApiTokenArgs, 'id'>>;
+  updateGitLab?: Resolver<ResolversTypes['ConnectGitLabPayload'], ParentType, ContextType, RequireFields<MutationUpdateGitLabArgs, 'id'>>;
+  updateHetznerProject?: Resolver<ResolversTypes['ConnectHetznerProjectPayload'], ParentType, ContextType, RequireFields<MutationUpdateHetznerProjectArgs, 'id'>>;
+};
+
+export type OrganizationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  apiTokens?: Resolver<Maybe<Array<ResolversTypes['ApiToken']>>, ParentType, ContextType>;
+  gitlabConnections?: Resolver<Array<ResolversTypes['GitLabConnection']>, ParentType, ContextType>;
+  hetznerProjects?: Resolver<Array<ResolversTypes['HetznerProject']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  staticIps?: Resolver<Array<ResolversTypes['StaticIp']>, ParentType, ContextType>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type RunnerResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Runner'] = ResolversParentTypes['Runner'], FederationReferenceType extends FederationReferenceTypes['Runner'] = FederationReferenceTypes['Runner']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Runner']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  identity?: Resolver<Maybe<ResolversTypes['WorkloadIdentity']>, ParentType, ContextType>;
+  staticIp?: Resolver<Maybe<ResolversTypes['StaticIp']>, ParentType, ContextType>;
+};
+
+export type StaticIpResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['StaticIp'] = ResolversParentTypes['StaticIp']> = {
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  leasedSince?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  location?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StaticIpStatus'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organization?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type WorkloadIdentityResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['WorkloadIdentity'] = ResolversParentTypes['WorkloadIdentity']> = {
+  issuer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastTokenIssuedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = SubgraphContext> = {
+  ApiToken?: ApiTokenResolvers<ContextType>;
+  ConnectGitLabPayload?: ConnectGitLabPayloadResolvers<ContextType>;
+  ConnectHetznerProjectPayload?: ConnectHetznerProjectPayloadResolvers<ContextType>;
+  CreateApiTokenPayload?: CreateApiTokenPayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  DeletePayload?: DeletePayloadResolvers<ContextType>;
+  GitLabConnection?: GitLabConnectionResolvers<ContextType>;
+  HetznerProject?: HetznerProjectResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Organization?: OrganizationResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Runner?: RunnerResolvers<ContextType>;
+  StaticIp?: StaticIpResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  WorkloadIdentity?: WorkloadIdentityResolvers<ContextType>;
+};
+

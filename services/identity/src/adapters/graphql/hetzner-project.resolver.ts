@@ -1,0 +1,19 @@
+import { Inject } from '@nestjs/common';
+import { ResolveReference, Resolver } from '@nestjs/graphql';
+import { callerOf, type SubgraphContext } from '@cleanroom/service-kit';
+import type { IdentityPorts } from '../../ports.js';
+import { IDENTITY_PORTS } from '../injection.js';
+
+@Resolver('HetznerProject')
+export class HetznerProjectResolver {
+  constructor(@Inject(IDENTITY_PORTS) private readonly ports: IdentityPorts) {}
+
+  @ResolveReference()
+  async resolveReference({ id }: { id: string }, context: SubgraphContext) {
+    const { organizationId } = callerOf(context);
+    const known = await this.ports.transactions.inOrganization(organizationId, (tx) =>
+      tx.hetznerProjects.find(id),
+    );
+    return known && !known.deleted ? known : null;
+  }
+}

@@ -1,0 +1,90 @@
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { EnrolmentStatus, topics } from '@cleanroom/contracts';
+import { appendEvent } from '@cleanroom/messaging';
+import { fromRow } from '@cleanroom/persistence';
+import type { EntityManager } from 'typeorm';
+import type { KnownMachine } from '../../domain/enrolment.js';
+import type { MachineStore } from '../../ports.js';
+
+const COLUMNS = `id, organization_id, runner_id, pool_id, generation, address, ticket_hash, ticket_expires_at, ticket_used_at,
+  (extract(epoch FROM now() - used_real_at) * 1000)::float8 AS used_ago_ms, public_key, revoked, deleted, quarantined`;
+
+/** More than one, because answers get lost; not many, because a machine could ask for ever. */
+const MOST_CREDENTIALS = 10;
+
+export class PostgresMachineStore implements MachineStore {
+  constructor(private readonly tx: EntityManager) {}
+
+  async find(id: string): Promise<KnownMachine | undefined> {
+    // Locked: enrolments of one machine are judged one after the other.
+    const rows: Record<string, unknown>[] = await this.tx.query(
+      `SELECT ${COLUMNS} FROM machine WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    return rows[0] && fromRow<KnownMachine>(rows[0], []);
+  }
+
+  async useTicket(id: string, generation: number, publicKey: string, now: Date): Promise<boolean> {
+    const [rows]: [unknown[]] = await this.tx.query(
+      `UPDATE machine SET ticket_used_at = $4, used_real_at = now(), public_key = $3
+       WHERE id = $1 AND generation = $2 AND ticket_used_at IS NULL RETURNING id`,
+      [id, generation, publicKey, now],
+    );
+    return rows.length > 0;
+  }
+
+  async giveCredential(id: string, hash: Uint8Array, expiresAt: Date): Promise<void> {
+    await this.tx.query(
+      `INSERT INTO machine_credential (hash, organization_id, machine_id, ticket_hash, expires_at)
+       SELECT $2, organization_id, id, ticket_hash, $3 FROM machine WHERE id = $1`,
+      [id, Buffer.from(hash), expiresAt],
+    );
+    await this.tx.query(
+      `DELETE FROM machine_credential WHERE machine_id = $1 AND hash NOT IN (
+         SELECT hash FROM machine_credential WHERE machine_id = $1 ORDER BY expires_at DESC LIMIT ${MOST_CREDENTIALS})`,
+      [id],
+    );
+  }
+
+  async quarantine(id: string): Promise<void> {
+    await this.tx.query(`UPDATE machine SET quarantined = true WHERE id = $1`, [id]);
+    await this.tx.query(`DELETE FROM machine_credential WHERE machine_id = $1`, [id]);
+  }
+
+  async tokenIssued(runnerId: string, at: Date): Promise<void> {
+    await this.tx.query(
+      `INSERT INTO workload (id, organization_id, last_token_issued_at) VALUES ($1, cleanroom_organization(), $2)
+       ON CONFLICT (id) DO UPDATE SET last_token_issued_at = excluded.last_token_issued_at`,
+      [runnerId, at],
+    );
+  }
+
+  async lastTokensIssued(runnerIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+    const rows: { id: string; last_token_issued_at: Date }[] = await this.tx.query(
+      `SELECT id, last_token_issued_at FROM workload WHERE id = ANY($1)`,
+      [runnerIds],
+    );
+    return new Map(rows.map((row) => [row.id, row.last_token_issued_at]));
+  }
+
+  async tell(id: string, status: 'ENROLLED' | 'QUARANTINED', at: Date): Promise<void> {
+    const [rows]: [
+      { organization_id: string; runner_id: string; pool_id: string; generation: number; version: string }[],
+    ] = await this.tx.query(
+      `UPDATE machine SET version = version + 1 WHERE id = $1 RETURNING organization_id, runner_id, pool_id, generation, version`,
+      [id],
+    );
+    const [machine] = rows;
+    if (!machine) throw new Error(`machine ${id} is not there`);
+    await appendEvent(this.tx, topics.machineIdentity, {
+      machineId: id,
+      organizationId: machine.organization_id,
+      runnerId: machine.runner_id,
+      poolId: machine.pool_id,
+      generation: machine.generation,
+      version: BigInt(machine.version),
+      status: EnrolmentStatus[status],
+      enrolledAt: timestampFromDate(at),
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { messagingMigrations } from '@cleanroom/messaging';
+import { Identity202611230900 } from './202611230900-identity.js';
+import { ConnectedOnce202611231100 } from './202611231100-connected-once.js';
+import { MachineCredentials202611231110 } from './202611231110-machine-credentials.js';
+import { StaleNonces202611231120 } from './202611231120-stale-nonces.js';
+import { TimeZone202611231640 } from './202611231640-time-zone.js';
+import { OneCurrency202611231710 } from './202611231710-one-currency.js';
+import { StaticIpTrouble202611232040 } from './202611232040-static-ip-trouble.js';
+import { ReleaseSent202611280805 } from './202611280805-release-sent.js';
+import { AbsentStaticIps202611281000 } from './202611281000-absent-static-ips.js';
+import { CredentialsOfTheGone202611281010 } from './202611281010-credentials-of-the-gone.js';
+import { AuditLogOfTokens202611281015 } from './202611281015-audit-log-of-tokens.js';
+import { ForgetOldTokens202611281020 } from './202611281020-forget-old-tokens.js';
+import { AddressLimit202611281100 } from './202611281100-address-limit.js';
+import { BrakedSightings202611281200 } from './202611281200-braked-sightings.js';
+
+/** Everything that the identity service's database is made of, in order. */
+export const migrations = [
+  ...messagingMigrations,
+  Identity202611230900,
+  ConnectedOnce202611231100,
+  MachineCredentials202611231110,
+  StaleNonces202611231120,
+  TimeZone202611231640,
+  OneCurrency202611231710,
+  StaticIpTrouble202611232040,
+  ReleaseSent202611280805,
+  AbsentStaticIps202611281000,
+  CredentialsOfTheGone202611281010,
+  AuditLogOfTokens202611281015,
+  ForgetOldTokens202611281020,
+  AddressLimit202611281100,
+  BrakedSightings202611281200,
+];

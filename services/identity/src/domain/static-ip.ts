@@ -1,0 +1,58 @@
+/** Why an address cannot be had, where that has a name. */
+export type StaticIpTrouble = 'CREDENTIALS' | 'LIMIT';
+
+export type StaticIpStatus = 'RESERVING' | 'ACTIVE' | 'QUARANTINED' | 'RELEASING' | 'RELEASED';
+
+/** The Primary IP of one runner. */
+export interface StaticIp {
+  /** The runner's id: one IP each. */
+  readonly id: string;
+  readonly organizationId: string;
+  readonly poolId: string;
+  readonly hetznerProjectId: string;
+  readonly version: number;
+  readonly status: StaticIpStatus;
+  readonly reason: string;
+  readonly trouble: StaticIpTrouble | null;
+  readonly seat: number;
+  readonly locations: readonly string[];
+  /** How often a location refused: moves on to the next one. */
+  readonly refusals: number;
+  readonly location: string;
+  /** 0 until it exists. */
+  readonly primaryIpId: number;
+  readonly address: string;
+  readonly createdAt: Date | null;
+  readonly lastSeenAt: Date | null;
+  /** When its deletion was first asked for: until then it was there. */
+  readonly releaseSentAt: Date | null;
+  /** Since when lists of the project leave it out, although it is leased. */
+  readonly absentSince: Date | null;
+  readonly releasedAt: Date | null;
+}
+
+/** Round-robin over the pool's locations by seat; a location that refuses makes room for the next. */
+export const locationOf = ({
+  seat,
+  locations,
+  refusals,
+}: Pick<StaticIp, 'seat' | 'locations' | 'refusals'>): string =>
+  locations[(seat + refusals) % Math.max(locations.length, 1)] ?? '';
+
+export const primaryIpName = (runnerId: string): string => `cr-ip-${runnerId.replace(/^run_/, '')}`;
+
+export const primaryIpLabels = (
+  installation: string,
+  ip: Pick<StaticIp, 'id' | 'organizationId' | 'poolId'>,
+): Record<string, string> => ({
+  'cleanroom-installation': installation,
+  'cleanroom-organization': ip.organizationId,
+  'cleanroom-pool': ip.poolId,
+  'cleanroom-runner': ip.id,
+});
+
+/** Whether an IP with a name of ours is really ours. */
+export const carriesLabels = (
+  actual: Readonly<Record<string, string>>,
+  ours: Readonly<Record<string, string>>,
+): boolean => Object.entries(ours).every(([key, value]) => actual[key] === value);

@@ -1,0 +1,216 @@
+import type { Log, Refusal, Role } from '@cleanroom/kernel';
+import type { Secret } from '@cleanroom/secrets';
+import type { ConnectionStatus } from './domain/connection-status.js';
+import type { KnownMachine } from './domain/enrolment.js';
+import type { ProviderFailure } from './domain/provider-failure.js';
+import type { StaticIp } from './domain/static-ip.js';
+
+export type { ProviderFailure };
+
+/** The right to work on one row, until somebody else takes it. */
+export interface WorkLease {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly epoch: bigint;
+}
+
+/** A failed call to a provider, classified once. */
+export class ProviderError extends Error {
+  constructor(
+    readonly failure: ProviderFailure,
+    message: string,
+    readonly retryAt?: Date,
+  ) {
+    super(message);
+  }
+}
+
+export interface ProviderIp {
+  readonly id: number;
+  readonly address: string;
+  readonly location: string;
+  readonly created: Date;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ProviderMark {
+  readonly id: number;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** One Hetzner project, as identity uses it. Every method throws ProviderError. */
+export interface HetznerProjectCalls {
+  /** In which Hetzner bills the project; ISO 4217. */
+  currency(): Promise<string>;
+  findMark(): Promise<ProviderMark | undefined>;
+  /** Registers the public half of a key pair whose other half never existed outside this call. */
+  createMark(labels: Record<string, string>): Promise<ProviderMark>;
+  relabelMark(id: number, labels: Record<string, string>): Promise<void>;
+  /** Deleting one that is gone counts as done. */
+  deleteMark(id: number): Promise<void>;
+  /** Never repeated by itself; the name is unique in the project. */
+  createIp(ip: { name: string; location: string; labels: Record<string, string> }): Promise<ProviderIp>;
+  findIpByName(name: string): Promise<ProviderIp | undefined>;
+  /** All IPs of this installation, in one batched read. */
+  listIps(): Promise<ProviderIp[]>;
+  /** Whatever its labels say. */
+  ipExists(id: number): Promise<boolean>;
+  /** Deleting one that is gone says so; `unknown-outcome` where that may be the work of a request with a lost answer. */
+  deleteIp(id: number): Promise<'deleted' | 'gone'>;
+}
+
+/** One GitLab, as identity uses it. */
+export interface GitLabCalls {
+  /** Scopes of the token. */
+  scopes(): Promise<readonly string[]>;
+}
+
+export interface Providers {
+  hetzner(endpoint: string, token: Secret): HetznerProjectCalls;
+  gitlab(url: string, token: Secret): GitLabCalls;
+  /** Whether a customer may point us there at all. */
+  isAllowed(address: string): boolean;
+}
+
+export interface HetznerProject {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly version: number;
+  readonly name: string;
+  readonly endpoint: string;
+  readonly status: ConnectionStatus;
+  readonly lastCheckedAt: Date | null;
+  readonly sshKeyId: number;
+  /** ISO 4217; null where it was connected before that was asked for. */
+  readonly currency: string | null;
+  readonly deleted: boolean;
+}
+
+export interface GitLabConnection {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly version: number;
+  readonly name: string;
+  readonly url: string;
+  readonly status: ConnectionStatus;
+  readonly lastCheckedAt: Date | null;
+  readonly deleted: boolean;
+}
+
+export interface ApiToken {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly expiresAt: Date | null;
+}
+
+export interface ConnectionStore<C extends { id: string }> {
+  find(id: string): Promise<C | undefined>;
+  /** Likewise, and keeps everybody else from changing it until the transaction ends. */
+  lock(id: string): Promise<C | undefined>;
+  all(): Promise<C[]>;
+  /** Those that were disconnected too, unless nothing ever used them. */
+  everUsed(): Promise<C[]>;
+  tokenOf(id: string): Promise<Secret | undefined>;
+  /** Saves a new one and tells the services that use it; false, and nothing done, where the same is connected already. */
+  insert(connection: C, token: Secret): Promise<boolean>;
+  /** Saves what changed and tells the services that use it. */
+  change(id: string, patch: Partial<C>, token?: Secret): Promise<C>;
+  /** Notes that it was looked at. That concerns nobody else, so nobody is told. */
+  checked(id: string, at: Date): Promise<void>;
+  /** Whether a living pool uses it, or an address that is not given back yet. */
+  isInUse(id: string): Promise<boolean>;
+}
+
+export interface StaticIpStore {
+  find(runnerId: string): Promise<StaticIp | undefined>;
+  /** Those that there are, in any order. */
+  findAll(runnerIds: readonly string[]): Promise<StaticIp[]>;
+  /** Likewise, and keeps everybody else from changing it until the transaction ends. */
+  lock(runnerId: string): Promise<StaticIp | undefined>;
+  all(): Promise<StaticIp[]>;
+  livingIn(hetznerProjectId: string): Promise<StaticIp[]>;
+  /** Saves what changed; tells everybody. */
+  change(runnerId: string, patch: Partial<StaticIp>): Promise<StaticIp>;
+  /** Notes a sighting without telling anybody: it concerns only the moment at which the IP is gone. */
+  seen(runnerIds: readonly string[], at: Date): Promise<void>;
+  /** Notes the first request to delete it, before that is sent; tells nobody. */
+  releaseSent(runnerId: string, at: Date): Promise<void>;
+  /** Notes, likewise, that a list left them out; of several times in a row the first counts. */
+  missed(runnerIds: readonly string[], at: Date): Promise<void>;
+  /** Has the next step of one taken at that time. */
+  makeDue(runnerId: string, at: Date): Promise<void>;
+  /** When the next may be asked for in a project whose limit is reached; none where nobody waits for a higher limit. */
+  nextTurnAt(hetznerProjectId: string): Promise<Date | undefined>;
+  /** Tells nobody: it concerns only those that wait. */
+  setNextTurn(hetznerProjectId: string, at: Date): Promise<void>;
+  /** Of those that wait for a higher limit, the one that is due first. */
+  nextForTurn(hetznerProjectId: string): Promise<string | undefined>;
+  sighted(hetznerProjectId: string): Promise<Set<number>>;
+  /** Replaces those of the look before. @param braked whether they are so many that none is deleted, which somebody must see */
+  rememberSighted(hetznerProjectId: string, ids: readonly number[], braked: boolean): Promise<void>;
+}
+
+export interface MachineStore {
+  find(id: string): Promise<KnownMachine | undefined>;
+  /** Uses the ticket; false when somebody was faster. */
+  useTicket(id: string, generation: number, publicKey: string, now: Date): Promise<boolean>;
+  giveCredential(id: string, hash: Uint8Array, expiresAt: Date): Promise<void>;
+  quarantine(id: string): Promise<void>;
+  tokenIssued(runnerId: string, at: Date): Promise<void>;
+  /** By runner; none for one that has never asked for a token. */
+  lastTokensIssued(runnerIds: readonly string[]): Promise<ReadonlyMap<string, Date>>;
+  /** Tells everybody what identity now knows of the machine. */
+  tell(id: string, status: 'ENROLLED' | 'QUARANTINED', at: Date): Promise<void>;
+}
+
+export type WorkTable = 'static_ip' | 'hetzner_check' | 'gitlab_check';
+
+/** What a transaction of one organisation can reach. */
+export interface IdentityTransaction {
+  readonly hetznerProjects: ConnectionStore<HetznerProject>;
+  readonly gitlabConnections: ConnectionStore<GitLabConnection>;
+  readonly staticIps: StaticIpStore;
+  readonly machines: MachineStore;
+  organization(): Promise<{ id: string; name: string } | undefined>;
+  /** The one of that name, whosesoever it is; nobody makes another until the transaction ends. */
+  organizationNamed(name: string): Promise<string | undefined>;
+  insertOrganization(organization: { id: string; name: string; timeZone: string }): Promise<void>;
+  /** Those that are not revoked. */
+  apiTokens(): Promise<ApiToken[]>;
+  /** Likewise, and keeps everybody else from revoking one until the transaction ends. */
+  lockApiTokens(): Promise<ApiToken[]>;
+  insertApiToken(token: ApiToken, hash: Uint8Array): Promise<void>;
+  /** Whether there was one to revoke. */
+  revokeApiToken(id: string, now: Date): Promise<boolean>;
+  /** Appends to the audit log, which nobody can change. */
+  audit(actor: string, action: string, subject: string): Promise<void>;
+  /** Forgets some of the tokens that machines got before that time; of all that is in the audit log these alone. */
+  forgetIssuedTokens(before: Date): Promise<void>;
+  /** Gives the row back; fails where the lease was lost, and so undoes the whole transaction. */
+  finish(table: WorkTable, lease: WorkLease, nextDueAt: Date | null): Promise<void>;
+}
+
+export interface Transactions {
+  /** Runs `work` in one transaction that sees the organisation's rows only. */
+  inOrganization<T>(organizationId: string, work: (tx: IdentityTransaction) => Promise<T>): Promise<T>;
+}
+
+/** A refusal of what a caller asked, or what they get. */
+export type Answer<T> = { readonly refusals: readonly Refusal[] } | { readonly value: T };
+
+/** What every action needs. */
+export interface IdentityPorts {
+  readonly transactions: Transactions;
+  readonly providers: Providers;
+  readonly installation: string;
+  readonly publicOrigin: string;
+  readonly now: () => Date;
+  readonly newId: (kind: 'organization' | 'hetznerProject' | 'gitlabConnection' | 'apiToken') => string;
+  readonly newToken: (prefix: string) => Secret;
+  readonly hashOf: (token: string) => Uint8Array;
+  readonly log: Log;
+}
