@@ -1,0 +1,30 @@
+import type { ProvisioningPorts } from '../ports.js';
+import type { MachineCase } from './reconcile-runner.js';
+import { inSeconds, settle } from './settle.js';
+
+const TICKET_SECONDS = 600;
+
+/**
+ * Writes down the next generation and its ticket before Hetzner is asked. From this moment identity knows the old
+ * generation no more, whatever becomes of the call.
+ */
+export async function beginRebuild(ports: ProvisioningPorts, found: MachineCase): Promise<void> {
+  const { machine } = found;
+  const generation = machine.generation + 1;
+  const now = ports.now();
+  await settle(ports, found, {
+    machine: {
+      generation,
+      ticketHash: ports.hashOf(ports.ticketOf(machine.id, generation, machine.attempt)),
+      ticketExpiresAt: inSeconds(now, TICKET_SECONDS),
+      credentialRevoked: false,
+      rebuildIntentAt: now,
+      rebuildSent: false,
+      jobStarted: false,
+      jobOver: false,
+      doneJobs: [],
+      quiet: false,
+      readyAt: null,
+    },
+  });
+}

@@ -1,0 +1,36 @@
+import { ProviderError, type ProvisioningPorts } from '../ports.js';
+import { pauseUnlessGone } from './confirm-job-over.js';
+import type { MachineCase } from './reconcile-runner.js';
+import { inSeconds, settle, type Outcome } from './settle.js';
+
+const LOOK_AGAIN_SECONDS = 5;
+
+/**
+ * Lets no further job in and waits for the one that may have slipped in between: paused first, read afterwards, so that
+ * no job can begin after it was found that none runs.
+ */
+export async function drainRunner(ports: ProvisioningPorts, found: MachineCase): Promise<void> {
+  const { runner, machine, pool } = found;
+  const now = ports.now();
+  const empty: Outcome = {
+    runner: { state: 'STOPPING', stateSince: now },
+    machine: { credentialRevoked: true, quiet: true },
+  };
+  if (machine.gitlabRunnerId === 0) return settle(ports, found, empty);
+  const gitlab = await ports.providers.gitlabOf(runner.organizationId, pool.gitlabConnectionId);
+  const later = inSeconds(now, LOOK_AGAIN_SECONDS);
+  if (!gitlab) return settle(ports, found, machine.jobStarted && !machine.jobOver ? { again: later } : empty);
+  try {
+    await pauseUnlessGone(gitlab, machine.gitlabRunnerId);
+    const running = await gitlab.hasRunningJob(machine.gitlabRunnerId);
+    await settle(ports, found, running ? { again: later } : empty);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    await settle(ports, found, {
+      again: error.retryAt ?? later,
+      also: async (tx) => {
+        if (error.failure === 'credentials-invalid') await tx.stopWriting('gitlab', pool.gitlabConnectionId);
+      },
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { restAfterFailure } from '../domain/backoff.js';
+import { forNextJob, mayHaveServer, mayRunJob } from '../domain/machine.js';
+import type { Step } from '../domain/step.js';
+import type { MachinePatch, ProvisioningPorts, RunnerPatch } from '../ports.js';
+import type { RunnerCase } from './reconcile-runner.js';
+import { settle } from './settle.js';
+
+type Move = Extract<Step, { kind: 'move' }>;
+
+/** Moves a runner to another state, with what belongs to that. */
+export async function moveRunner(
+  ports: ProvisioningPorts,
+  found: RunnerCase,
+  { to, reason, failed, unpaid }: Move,
+): Promise<void> {
+  const { runner, pool } = found;
+  const now = ports.now();
+  await settle(ports, found, {
+    runner: {
+      state: to,
+      stateSince: now,
+      stateReason: reason ?? reasonFor(found, to),
+      trouble: null,
+      ...(failed ? restAfterFailure(runner.failures, now) : {}),
+      ...runnerPatch(to),
+    },
+    ...withMachinePatch(machinePatch(found, to, now)),
+    // Who sleeps, fails or ends makes room, or a gap, in the pool's number.
+    also: (tx) => tx.pools.makeDue(pool.id, now),
+    again: to === 'DELETED' ? null : now,
+    entry: {
+      kind: unpaid ? 'BUDGET_EXHAUSTED' : 'state',
+      message: reason ?? `${runner.state} to ${to}`,
+      actor: 'provisioning',
+    },
+  });
+}
+
+/** A woken runner keeps telling why it was woken, until it has run a job: what was queued then is no longer. */
+const reasonFor = ({ runner, machine }: RunnerCase, to: Move['to']): string | null =>
+  to === 'ENROLLING' || (to === 'IDLE' && runner.state === 'ENROLLING' && machine?.generation === 1)
+    ? runner.wantedBecause
+    : null;
+
+function runnerPatch(to: Move['to']): RunnerPatch {
+  if (to === 'ASLEEP') return { machineId: null, draining: false };
+  return to === 'BUSY' ? { failures: 0 } : {};
+}
+
+function machinePatch(
+  { runner, pool, machine }: RunnerCase,
+  to: Move['to'],
+  now: Date,
+): MachinePatch | undefined {
+  if (!machine) return undefined;
+  if (to === 'IDLE')
+    return { readyAt: machine.readyAt ?? now, ...(runner.state === 'BUSY' ? forNextJob(machine) : {}) };
+  // Whoever gets into the machine while its job runs finds no token that would fetch another.
+  if (to === 'BUSY') return pool.freshMachine === 'EVERY_JOB' ? { gitlabTokenSealed: null } : undefined;
+  // An agent that is refused ends its job: one that may run is let finish, and the credential goes with the GitLab runner.
+  if (to === 'CLEANING' || (to === 'STOPPING' && !mayRunJob(machine))) return { credentialRevoked: true };
+  if (to === 'ASLEEP' && machine.deletedAt === null && !mayHaveServer(machine)) return { deletedAt: now };
+  return undefined;
+}
+
+const withMachinePatch = (machine: MachinePatch | undefined) => (machine ? { machine } : {});

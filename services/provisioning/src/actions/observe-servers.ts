@@ -1,0 +1,88 @@
+import type { Machine } from '../domain/machine.js';
+import {
+  ProviderError,
+  type ProviderServer,
+  type ProvisioningPorts,
+  type Servers,
+  type WorkLease,
+} from '../ports.js';
+import { correctLabels } from './correct-labels.js';
+import { removeOrphanServers } from './remove-orphan-servers.js';
+import { inSeconds } from './settle.js';
+
+const EVERY_SECONDS = 60;
+/** A server that one list leaves out may only be late on it; two lists in a row are an answer. */
+const MISSED_TWICE_MS = 90_000;
+
+/** All servers of one organisation in one Hetzner project, at one moment. */
+export interface ServerList {
+  readonly organizationId: string;
+  readonly projectId: string;
+  readonly servers: Servers;
+  readonly listed: readonly ProviderServer[];
+  readonly listedAt: Date;
+}
+
+/**
+ * One list per project and minute, of which three things are read: who is still there, who has gone without us, and who
+ * is there that nobody here knows. The cloud's list comes before the database's, so that a server ordered in between is
+ * taken for known, never for a stray.
+ */
+export async function observeServers(ports: ProvisioningPorts, lease: WorkLease): Promise<void> {
+  const { id: projectId, organizationId } = lease;
+  const again = () => inSeconds(ports.now(), EVERY_SECONDS);
+  const finish = (at: Date, failure?: ProviderError) =>
+    ports.transactions.inOrganization(organizationId, async (tx) => {
+      if (failure?.failure === 'credentials-invalid') await tx.stopWriting('hetzner', projectId);
+      await tx.finish('observation', lease, at);
+    });
+  try {
+    const servers = await ports.providers.serversOf(organizationId, projectId);
+    if (servers) {
+      await look(ports, { organizationId, projectId, servers });
+      await ports.transactions.inOrganization(organizationId, (tx) => tx.writeAgain('hetzner', projectId));
+    }
+    await finish(again());
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    ports.log.warn({ projectId, failure: error.failure }, `servers were not observed: ${error.message}`);
+    await finish(error.retryAt ?? again(), error);
+  }
+}
+
+async function look(
+  ports: ProvisioningPorts,
+  place: Pick<ServerList, 'organizationId' | 'projectId' | 'servers'>,
+): Promise<void> {
+  const listedAt = ports.now();
+  const listed = (await place.servers.list()).filter(
+    ({ labels }) => labels['cleanroom-organization'] === place.organizationId,
+  );
+  const list = { ...place, listed, listedAt };
+  await noteWhoIsThere(ports, list);
+  await removeOrphanServers(ports, list);
+  await correctLabels(ports, list);
+}
+
+async function noteWhoIsThere({ transactions, now }: ProvisioningPorts, list: ServerList): Promise<void> {
+  await transactions.inOrganization(list.organizationId, async (tx) => {
+    for (const machine of await tx.machines.livingIn(list.projectId)) {
+      const change = whatIsSeen(machine, list);
+      if (!change) continue;
+      await tx.machines.change(machine.id, change);
+      if ('vanished' in change) await tx.runners.makeDue(machine.runnerId, now());
+    }
+  });
+}
+
+function whatIsSeen(
+  machine: Machine,
+  { listed, listedAt }: ServerList,
+): { lastSeenAt: Date } | { vanished: true } | undefined {
+  if (machine.serverId === 0 || machine.deleteActionId > 0 || machine.vanished) return undefined;
+  if (listed.some(({ id }) => id === machine.serverId)) return { lastSeenAt: listedAt };
+  // Its absence is what was asked for; by whom it was deleted the answer tells.
+  if (machine.deleteSentAt !== null) return undefined;
+  const unseenFor = listedAt.getTime() - (machine.lastSeenAt ?? machine.orderedAt).getTime();
+  return unseenFor >= MISSED_TWICE_MS ? { vanished: true } : undefined;
+}

@@ -1,0 +1,22 @@
+import { deadlineOf } from './deadlines.js';
+import { runnerStates } from './runner-state.js';
+
+const since = new Date('2026-11-23T09:30:00Z');
+
+describe('the deadline', () => {
+  it.each([
+    ['STARTING', '09:33:00', 'confirm the order'],
+    ['ENROLLING', '09:35:00', 'was not ready'],
+    ['CLEANING', '09:33:00', 'rebuild the machine'],
+  ] as const)('of %s, entered at 09:30:00, is %s', (state, at, reason) => {
+    const deadline = deadlineOf(state, since);
+    expect(deadline?.at.toISOString()).toBe(`2026-11-23T${at}.000Z`);
+    expect(deadline?.reason).toContain(reason);
+  });
+
+  it('is none for a state in which waiting is right', () => {
+    const without = runnerStates.filter((state) => deadlineOf(state, since) === undefined);
+    expect(without).toEqual(expect.arrayContaining(['ASLEEP', 'IDLE', 'BUSY', 'DRAINING', 'STOPPING']));
+    expect(runnerStates.length - without.length).toBe(3);
+  });
+});

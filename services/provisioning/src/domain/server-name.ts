@@ -1,0 +1,62 @@
+/** The name of an order: deterministic, because names are the only idempotency key that Hetzner has. */
+export const serverName = (runnerId: string, attempt: number): string =>
+  `cr-${runnerId.replace(/^run_/, '')}-${attempt}`;
+
+export interface ServerOwner {
+  readonly installation: string;
+  readonly organizationId: string;
+  readonly poolId: string;
+  readonly runnerId: string;
+  readonly machineId: string;
+  readonly attempt: number;
+}
+
+/** All of them must match before a server is taken for ours. */
+export const serverLabels = (owner: ServerOwner): Record<string, string> => ({
+  'cleanroom-installation': owner.installation,
+  'cleanroom-organization': owner.organizationId,
+  'cleanroom-pool': owner.poolId,
+  'cleanroom-runner': owner.runnerId,
+  'cleanroom-machine': owner.machineId,
+  'cleanroom-attempt': String(owner.attempt),
+});
+
+/** Labels by which the firewalls of a pool's policies find its servers. */
+export const policyLabels = (policyIds: readonly string[]): Record<string, string> =>
+  Object.fromEntries(policyIds.map((id) => [`cleanroom-policy-${id}`, 'on']));
+
+/** Clocks of two companies may differ by so much. */
+const SKEW_MS = 60_000;
+
+/** Whether a server is what was ordered: it has all the labels of the order and was not there before it. */
+export const isOfOrder = (
+  server: { readonly labels: Readonly<Record<string, string>>; readonly created: Date },
+  labels: Readonly<Record<string, string>>,
+  orderedAt: Date,
+): boolean =>
+  Object.entries(labels).every(([key, value]) => server.labels[key] === value) &&
+  server.created.getTime() >= orderedAt.getTime() - SKEW_MS;
+
+/** Whether a server of ours belongs to a machine that lives: its own one, or the one that is just being ordered. */
+export const belongsTo = (
+  server: { readonly id: number; readonly labels: Readonly<Record<string, string>> },
+  machine: { readonly id: string; readonly serverId: number; readonly attempt: number },
+): boolean =>
+  server.labels['cleanroom-machine'] === machine.id &&
+  (machine.serverId > 0
+    ? machine.serverId === server.id
+    : server.labels['cleanroom-attempt'] === String(machine.attempt));
+
+/** By which a GitLab runner is found again when the answer to its creation was lost. */
+export const gitlabMark = (installation: string, machineId: string, generation: number): string =>
+  `cleanroom:${installation}:${machineId}:${generation}`;
+
+/** What a mark of this installation says; `undefined` for anything else. */
+export function readGitLabMark(
+  installation: string,
+  mark: string,
+): { machineId: string; generation: number } | undefined {
+  const [product, whose, machineId, generation, ...more] = mark.split(':');
+  if (product !== 'cleanroom' || whose !== installation || !machineId || more.length > 0) return undefined;
+  return /^\d+$/.test(generation ?? '') ? { machineId, generation: Number(generation) } : undefined;
+}

@@ -1,0 +1,134 @@
+import { eventually } from '@cleanroom/testing';
+import { AnsweringBilling, REASON } from './answering-billing.js';
+import { Fleet } from './fleet.js';
+import { ordersSent } from './orders-sent.js';
+import { ProvisioningWorld } from './provisioning-world.js';
+
+/** The minute that an answer is waited for is three seconds. */
+const SPEED = 20;
+let world: ProvisioningWorld;
+let billing: AnsweringBilling;
+let fleet: Fleet;
+
+beforeAll(async () => {
+  world = await ProvisioningWorld.start({ speed: SPEED });
+  await world.connect();
+});
+beforeEach(async () => {
+  billing = new AnsweringBilling(world);
+  billing.start();
+  fleet = await Fleet.create(world, { size: 2 });
+});
+afterEach(async () => {
+  await billing.stop();
+  await fleet.remove();
+});
+afterAll(() => world.stop());
+
+const knownVersion = async () => {
+  const rows = await world.db.asAdmin('SELECT version FROM budget WHERE scope_id = $1', [fleet.poolId]);
+  return (rows[0] as { version: string } | undefined)?.version;
+};
+/** How many questions of this pool were answered. */
+const asked = () => billing.questions.filter(({ poolId }) => poolId === fleet.poolId).length;
+const budget = (how: { blocks?: boolean } = {}) => billing.setBudget(fleet.poolId, how);
+
+describe('an order under a hard budget', () => {
+  it('goes out once the dearest of its types is granted, and not before', async () => {
+    const before = await ordersSent(world);
+    const asked: number[] = [];
+    billing.grants = (hours) => {
+      asked.push(hours);
+      return asked.length > 3 ? hours : undefined;
+    };
+    await budget();
+    await world.want(fleet.poolId, 1);
+    await fleet.reaches('ENROLLING');
+    expect(asked.length).toBeGreaterThan(3);
+    expect((await ordersSent(world)) - before).toBe(1);
+    expect(billing.questions[0]).toMatchObject({ hoursAsked: 1, allowedServerTypes: ['cx23', 'cpx22'] });
+  });
+
+  it('that is refused leaves no server; its pool sleeps, says why, and asks again when the budget changes', async () => {
+    const before = await ordersSent(world);
+    billing.grants = () => 0;
+    await budget();
+    await world.want(fleet.poolId, 2);
+    await eventually(async () =>
+      (await fleet.runners()).some((one) => one.state_reason === REASON && one.trouble === 'BUDGET'),
+    );
+    await eventually(async () => (await fleet.runners()).every(({ state }) => state === 'ASLEEP'));
+    expect(await fleet.timeline('BUDGET_EXHAUSTED')).toContainEqual({
+      message: REASON,
+      actor: 'provisioning',
+    });
+    const attempts = (await fleet.runners()).map(({ attempt }) => attempt);
+    expect(await ordersSent(world)).toBe(before);
+    billing.grants = (hours) => hours;
+    await budget();
+    await eventually(async () => (await fleet.servers()).length === 2);
+    const woken = await fleet.runners();
+    expect(woken.map(({ trouble }) => trouble)).toEqual([null, null]);
+    const later = woken.map(({ attempt }) => attempt);
+    expect(later.map((attempt, i) => attempt - (attempts[i] ?? 0))).toEqual([1, 1]);
+  });
+
+  it('is not tried by a runner that is wanted after another was refused, which says so once', async () => {
+    billing.grants = () => 0;
+    await budget();
+    await world.want(fleet.poolId, 1);
+    await eventually(async () => (await fleet.runners()).some(({ trouble }) => trouble === 'BUDGET'));
+    await world.want(fleet.poolId, 2);
+    await eventually(async () => (await fleet.runners()).every(({ trouble }) => trouble === 'BUDGET'));
+    await world.want(fleet.poolId, 2, 'it is still wanted');
+    await eventually(async () => {
+      const due = 'SELECT 1 FROM pool WHERE id = $1 AND wanted_because = $2 AND due_at IS NULL';
+      return (await world.db.asAdmin(due, [fleet.poolId, 'it is still wanted'])).length === 1;
+    });
+    expect(asked()).toBe(1);
+    const refused = { message: REASON, actor: 'provisioning' };
+    expect(await fleet.timeline('BUDGET_EXHAUSTED')).toEqual([refused, refused]);
+    expect((await fleet.runners()).map(({ state_reason: reason }) => reason)).toEqual([REASON, REASON]);
+  });
+
+  it('is asked for again where the news of room have overtaken the refusal', async () => {
+    await budget();
+    await budget();
+    await eventually(async () => expect(await knownVersion()).toBe('2'));
+    billing.refusesBy = 1n;
+    billing.grants = (hours) => (asked() === 0 ? 0 : hours);
+    await world.want(fleet.poolId, 1);
+    await fleet.reaches('ENROLLING');
+    expect(asked()).toBe(2);
+  });
+
+  it('is asked for again once the time is over for which it was refused, such as the month', async () => {
+    await budget();
+    billing.refusesForMs = 60_000;
+    billing.grants = (hours) => (asked() === 0 ? 0 : hours);
+    await world.want(fleet.poolId, 1);
+    await fleet.reaches('ENROLLING');
+    expect(asked()).toBe(2);
+  });
+
+  it('is given up for a while where billing gives no answer', async () => {
+    billing.grants = () => undefined;
+    await budget();
+    await world.want(fleet.poolId, 1);
+    await eventually(async () =>
+      (await fleet.runners()).some(
+        ({ state_reason: reason }) => reason === 'the budget could not be checked in time',
+      ),
+    );
+    expect(await fleet.servers()).toEqual([]);
+  });
+});
+
+describe('an order under a budget that warns', () => {
+  it('goes out without waiting for the answer', async () => {
+    billing.grants = () => undefined;
+    await budget({ blocks: false });
+    await world.want(fleet.poolId, 1);
+    await fleet.reaches('ENROLLING');
+  });
+});
