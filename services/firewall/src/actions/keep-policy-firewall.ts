@@ -1,0 +1,85 @@
+import { LOOK_AGAIN_SECONDS, RETRY_SECONDS, secondsAfter } from '../domain/check-intervals.js';
+import { policyFirewallLabels, policyFirewallName, policySelector } from '../domain/firewall-name.js';
+import { providerRules } from '../domain/provider-rules.js';
+import {
+  ProviderError,
+  type FirewallPorts,
+  type Policy,
+  type PolicyFirewall,
+  type ProviderFirewalls,
+  type WorkLease,
+} from '../ports.js';
+import { ensureFirewall, findOurs } from './ensure-firewall.js';
+
+/** Keeps a policy's firewall in one project as the policy says; deletes it once the policy is deleted. */
+export async function keepPolicyFirewall(ports: FirewallPorts, lease: WorkLease): Promise<void> {
+  const { transactions, provider, now, log } = ports;
+  const { organizationId } = lease;
+  const { known, policy } = await transactions.inOrganization(organizationId, async (tx) => {
+    const known = await tx.policyFirewalls.find(lease.id);
+    return { known, policy: known && (await tx.policies.find(known.policyId)) };
+  });
+  const firewalls = known && (await provider.firewallsOf(organizationId, known.hetznerProjectId));
+  const later = (seconds: number) =>
+    transactions.inOrganization(organizationId, (tx) =>
+      tx.finish('policy_firewall', lease, secondsAfter(now(), seconds)),
+    );
+  if (!known || !policy || !firewalls) return later(LOOK_AGAIN_SECONDS);
+  try {
+    await (policy.deleted
+      ? remove(ports, lease, known, firewalls)
+      : keep(ports, lease, { known, policy, firewalls }));
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    log.warn(
+      { organizationId, policyId: policy.id, failure: error.failure },
+      `the policy's firewall must wait: ${error.message}`,
+    );
+    await later(RETRY_SECONDS);
+  }
+}
+
+async function keep(
+  { transactions, installation, now, log }: FirewallPorts,
+  lease: WorkLease,
+  { known, policy, firewalls }: { known: PolicyFirewall; policy: Policy; firewalls: ProviderFirewalls },
+): Promise<void> {
+  const { organizationId } = lease;
+  const wanted = {
+    name: policyFirewallName(policy.id),
+    labels: policyFirewallLabels({ installation, organizationId }, policy.id),
+    rules: providerRules(policy),
+    selector: policySelector(installation, policy.id),
+  };
+  const { firewall, drifted } = await ensureFirewall(firewalls, wanted, known.firewallId);
+  if (drifted)
+    log.info({ organizationId, policyId: policy.id }, "the policy's firewall differed and was set again");
+  await transactions.inOrganization(organizationId, async (tx) => {
+    await tx.policyFirewalls.save({ ...known, firewallId: firewall.id, status: 'APPLIED' });
+    await tx.finish('policy_firewall', lease, secondsAfter(now(), LOOK_AGAIN_SECONDS));
+  });
+}
+
+/** Taken off the servers first: Hetzner refuses to delete a firewall that is in use. */
+async function remove(
+  { transactions, installation }: FirewallPorts,
+  lease: WorkLease,
+  known: PolicyFirewall,
+  firewalls: ProviderFirewalls,
+): Promise<void> {
+  const { organizationId } = lease;
+  const ours = {
+    name: policyFirewallName(known.policyId),
+    labels: policyFirewallLabels({ installation, organizationId }, known.policyId),
+  };
+  const firewall = await findOurs(firewalls, ours, known.firewallId);
+  if (firewall) {
+    const selector = policySelector(installation, known.policyId);
+    if (firewall.selectors.includes(selector)) await firewalls.removeFrom(firewall.id, selector);
+    await firewalls.delete(firewall.id);
+  }
+  await transactions.inOrganization(organizationId, async (tx) => {
+    await tx.finish('policy_firewall', lease, null);
+    await tx.policyFirewalls.remove(known.id);
+  });
+}

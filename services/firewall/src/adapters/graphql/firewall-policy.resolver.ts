@@ -1,0 +1,137 @@
+import { Inject } from '@nestjs/common';
+import {
+  Args,
+  Context,
+  Mutation,
+  Parent,
+  Query,
+  ResolveField,
+  ResolveReference,
+  Resolver,
+} from '@nestjs/graphql';
+import type { Refusal } from '@cleanroom/kernel';
+import { allow, callerOf, pageArguments, type SubgraphContext } from '@cleanroom/service-kit';
+import { assignPolicy } from '../../actions/assign-policy.js';
+import { createPolicy } from '../../actions/create-policy.js';
+import { deletePolicy } from '../../actions/delete-policy.js';
+import { listPolicies } from '../../actions/list-policies.js';
+import { policyById, poolsOfPolicy, statusOfPolicy } from '../../actions/policy-facts.js';
+import { unassignPolicy } from '../../actions/unassign-policy.js';
+import { updatePolicy } from '../../actions/update-policy.js';
+import type { Answer, FirewallPorts, Policy } from '../../ports.js';
+import { FIREWALL_PORTS } from '../firewall-ports.js';
+import { awaitPool } from './await-pool.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import { rulesFromInput, type PolicyInput } from './policy-input.js';
+
+interface PolicyPayload {
+  firewallPolicy: Policy | null;
+  userErrors: readonly Refusal[];
+}
+
+@Resolver('FirewallPolicy')
+export class FirewallPolicyResolver {
+  constructor(@Inject(FIREWALL_PORTS) private readonly ports: FirewallPorts) {}
+
+  @Query()
+  async firewallPolicies(
+    @Args('first') first: number,
+    @Args('after') after: string | undefined,
+    @Context() context: SubgraphContext,
+  ) {
+    const { organizationId } = callerOf(context);
+    const { limit, after: cursor } = pageArguments(first, after);
+    const page = { limit, after: cursor === undefined ? undefined : decodeCursor(cursor) };
+    const { policies, hasNextPage, totalCount } = await listPolicies(this.ports, organizationId, page);
+    const edges = policies.map((node) => ({ cursor: encodeCursor(node.id), node }));
+    return {
+      edges,
+      nodes: policies,
+      totalCount,
+      pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null },
+    };
+  }
+
+  @ResolveReference()
+  resolveReference({ id }: { id: string }, context: SubgraphContext) {
+    return policyById(this.ports, callerOf(context).organizationId, id);
+  }
+
+  @ResolveField()
+  async pools(@Parent() { id, organizationId }: Policy) {
+    return (await poolsOfPolicy(this.ports, organizationId, id)).map((pool) => ({
+      __typename: 'RunnerPool',
+      id: pool,
+    }));
+  }
+
+  @ResolveField()
+  status(@Parent() { id, organizationId }: Policy) {
+    return statusOfPolicy(this.ports, organizationId, id);
+  }
+
+  @Mutation()
+  createFirewallPolicy(@Args('input') input: PolicyInput, @Context() context: SubgraphContext) {
+    return this.change(context, (organizationId) =>
+      createPolicy(this.ports, organizationId, rulesFromInput(input)),
+    );
+  }
+
+  @Mutation()
+  updateFirewallPolicy(
+    @Args('id') id: string,
+    @Args('input') input: PolicyInput,
+    @Context() context: SubgraphContext,
+  ) {
+    return this.change(context, (organizationId) =>
+      updatePolicy(this.ports, organizationId, id, rulesFromInput(input)),
+    );
+  }
+
+  @Mutation()
+  assignFirewallPolicy(
+    @Args('policyId') policyId: string,
+    @Args('poolId') poolId: string,
+    @Context() context: SubgraphContext,
+  ) {
+    return this.change(context, async (organizationId) => {
+      await awaitPool(this.ports, organizationId, poolId);
+      return assignPolicy(this.ports, organizationId, { policyId, poolId });
+    });
+  }
+
+  @Mutation()
+  unassignFirewallPolicy(
+    @Args('policyId') policyId: string,
+    @Args('poolId') poolId: string,
+    @Context() context: SubgraphContext,
+  ) {
+    return this.change(context, (organizationId) =>
+      unassignPolicy(this.ports, organizationId, { policyId, poolId }),
+    );
+  }
+
+  @Mutation()
+  async deleteFirewallPolicy(@Args('id') id: string, @Context() context: SubgraphContext) {
+    const caller = callerOf(context);
+    const refused = allow(caller, 'OWNER', 'OPERATOR');
+    if (refused) return { deletedId: null, userErrors: [refused] };
+    const answer = await deletePolicy(this.ports, caller.organizationId, id);
+    return 'value' in answer
+      ? { deletedId: answer.value, userErrors: [] }
+      : { deletedId: null, userErrors: answer.refusals };
+  }
+
+  private async change(
+    context: SubgraphContext,
+    action: (organizationId: string) => Promise<Answer<Policy>>,
+  ): Promise<PolicyPayload> {
+    const caller = callerOf(context);
+    const refused = allow(caller, 'OWNER', 'OPERATOR');
+    if (refused) return { firewallPolicy: null, userErrors: [refused] };
+    const answer = await action(caller.organizationId);
+    return 'value' in answer
+      ? { firewallPolicy: answer.value, userErrors: [] }
+      : { firewallPolicy: null, userErrors: answer.refusals };
+  }
+}

@@ -1,0 +1,5 @@
+import { messagingMigrations } from '@cleanroom/messaging';
+import { Firewall202611230900 } from './202611230900-firewall.js';
+
+/** Everything that the firewall service's database is made of, in order. */
+export const migrations = [...messagingMigrations, Firewall202611230900];

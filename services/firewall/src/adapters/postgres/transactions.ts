@@ -1,0 +1,34 @@
+import { finishLease, inOrganization, type Database } from '@cleanroom/persistence';
+import type { Clock } from '@cleanroom/kernel';
+import type { EntityManager } from 'typeorm';
+import type { FirewallTransaction, Transactions } from '../../ports.js';
+import { OutboxEvents } from '../events/outbox-events.js';
+import { PostgresBaselineStore } from './baseline.store.js';
+import { PostgresMachineStore } from './machine.store.js';
+import { PostgresPolicyFirewallStore } from './policy-firewall.store.js';
+import { PostgresPolicyStore } from './policy.store.js';
+import { PostgresPoolStore } from './pool.store.js';
+
+/** Transactions of one organisation, in PostgreSQL. */
+export class PostgresTransactions implements Transactions {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  inOrganization<T>(organizationId: string, work: (tx: FirewallTransaction) => Promise<T>): Promise<T> {
+    return inOrganization(this.database, organizationId, (tx) => work(this.over(tx, organizationId)));
+  }
+
+  private over(tx: EntityManager, organizationId: string): FirewallTransaction {
+    return {
+      policies: new PostgresPolicyStore(tx),
+      pools: new PostgresPoolStore(tx),
+      baselines: new PostgresBaselineStore(tx, this.clock.now()),
+      policyFirewalls: new PostgresPolicyFirewallStore(tx, this.clock.now()),
+      machines: new PostgresMachineStore(tx),
+      events: new OutboxEvents(tx, organizationId),
+      finish: (table, lease, nextDueAt) => finishLease(tx, table, lease, nextDueAt),
+    };
+  }
+}
