@@ -1,0 +1,28 @@
+import { err, ok, refusal, type Refusal, type Result } from '@cleanroom/kernel';
+import type { Schedule } from '../domain/schedule.js';
+import type { Ports } from '../ports.js';
+import { decideCapacity } from './decide-capacity.js';
+
+/**
+ * Makes a pool follow a schedule, instead of the one it followed; without a schedule it follows none. Done twice it
+ * changes nothing.
+ */
+export const assignSchedule = async (
+  { transactions, clock }: Ports,
+  organizationId: string,
+  poolId: string,
+  scheduleId: string | null,
+): Promise<Result<Schedule | null, Refusal[]>> =>
+  transactions.run(organizationId, async (ledger) => {
+    const schedule = scheduleId === null ? null : await ledger.schedules.lock(scheduleId);
+    const pool = await ledger.pools.find(poolId);
+    const refusals: Refusal[] = [];
+    if (schedule === undefined)
+      refusals.push(refusal('NOT_FOUND', 'There is no such schedule.', 'scheduleId'));
+    if (!pool || pool.deleted) refusals.push(refusal('NOT_FOUND', 'There is no such pool.', 'poolId'));
+    if (schedule === undefined || !pool || refusals.length > 0) return err(refusals);
+    const decision = await ledger.decisions.lock(pool.id, organizationId);
+    await ledger.decisions.save({ ...decision, scheduleId: schedule?.id ?? null }, null);
+    await decideCapacity(ledger, [pool.id], clock.now());
+    return ok(schedule);
+  });

@@ -1,0 +1,18 @@
+import { err, ok, refusal, type Refusal, type Result } from '@cleanroom/kernel';
+import type { Ports } from '../ports.js';
+
+/** Deletes a schedule that no pool follows. */
+export const deleteSchedule = async (
+  { transactions }: Ports,
+  organizationId: string,
+  id: string,
+): Promise<Result<string, Refusal[]>> =>
+  transactions.run(organizationId, async (ledger) => {
+    if (!(await ledger.schedules.lock(id))) {
+      return err([refusal('NOT_FOUND', 'There is no such schedule.', 'id')]);
+    }
+    const pools = await ledger.schedules.poolsOf(id);
+    if (pools.length > 0) return err([refusal('IN_USE', 'Pools still follow this schedule.', 'id')]);
+    await ledger.schedules.remove(id);
+    return ok(id);
+  });

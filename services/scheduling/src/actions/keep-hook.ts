@@ -1,0 +1,81 @@
+import { nextHookStep, surplusHooks } from '../domain/hook.js';
+import type { Hook } from '../ledger.js';
+import { GitLabRefused, type Claim, type Connection, type Ports } from '../ports.js';
+import { canAsk } from './can-ask.js';
+
+/** How often a hook is looked at, in milliseconds of the product's clock. */
+const CHECK_EVERY = 600_000;
+/** When a hook that GitLab refused is tried again: plans and permissions change rarely. */
+const RETRY_REFUSED_AFTER = 3_600_000;
+
+/**
+ * Brings one webhook of ours to where it belongs: created, adopted by its address where the answer to its creation was
+ * lost, switched on again where GitLab disabled it, deleted where no pool needs it.
+ */
+export const keepHook = async (ports: Ports, claim: Claim): Promise<void> => {
+  const { hook, connection } = await ports.transactions.run(claim.organizationId, async (ledger) => {
+    const hook = await ledger.hooks.find(claim.id);
+    return { hook, connection: hook && (await ledger.connections.find(hook.connectionId)) };
+  });
+  if (!hook || !connection || connection.deleted) return forget(ports, claim);
+  if (!canAsk(connection)) return end(ports, claim, hook, CHECK_EVERY);
+  if (hook.unwanted) return putAway(ports, claim, connection, hook);
+  try {
+    const gitlabHookId = await settle(ports, connection, hook);
+    await end(ports, claim, { ...hook, state: 'REGISTERED', gitlabHookId }, CHECK_EVERY);
+  } catch (error) {
+    if (!(error instanceof GitLabRefused)) throw error;
+    ports.log.warn(
+      { hook: hook.id, reason: error.message },
+      'GitLab refuses the webhook; jobs are found by polling',
+    );
+    await end(ports, claim, { ...hook, state: 'REFUSED', gitlabHookId: null }, RETRY_REFUSED_AFTER);
+  }
+};
+
+async function settle({ gitlab, vault }: Ports, connection: Connection, hook: Hook): Promise<number> {
+  const tokens = await vault.open(connection);
+  const listed = await gitlab.hooks(connection, hook.target);
+  const step = nextHookStep(listed, connection.webhookUrl, hook.gitlabHookId);
+  if (step.kind === 'create') return gitlab.createHook(connection, hook.target, tokens);
+  if (step.kind === 'adopt') await gitlab.updateHook(connection, hook.target, step.hookId, tokens);
+  if (step.kind === 'reenable') await gitlab.testHook(connection, hook.target, step.hookId);
+  for (const { id } of surplusHooks(listed, connection.webhookUrl, step.hookId)) {
+    await gitlab.deleteHook(connection, hook.target, id);
+  }
+  return step.hookId;
+}
+
+async function putAway(ports: Ports, claim: Claim, connection: Connection, hook: Hook): Promise<void> {
+  const { gitlab } = ports;
+  try {
+    const listed = await gitlab.hooks(connection, hook.target);
+    for (const { id } of listed.filter(({ url }) => url === connection.webhookUrl)) {
+      await gitlab.deleteHook(connection, hook.target, id);
+    }
+  } catch (error) {
+    // Where we may not even look there is nothing that we could put away.
+    if (!(error instanceof GitLabRefused)) throw error;
+  }
+  await forget(ports, claim);
+}
+
+const forget = ({ transactions }: Ports, claim: Claim): Promise<void> =>
+  transactions.run(claim.organizationId, async (ledger) => {
+    await ledger.work.finish('gitlab_hook', claim, null);
+    await ledger.hooks.remove(claim.id);
+  });
+
+async function end(ports: Ports, claim: Claim, hook: Hook, after: number): Promise<void> {
+  const { transactions, clock } = ports;
+  await transactions.run(claim.organizationId, async (ledger) => {
+    const now = clock.now();
+    const before = await ledger.hooks.find(hook.id);
+    const groupSettled = hook.target.kind === 'group' && hook.state !== before?.state;
+    if (groupSettled) await ledger.work.due('gitlab_connection', hook.connectionId, now);
+    await ledger.work.finish('gitlab_hook', claim, new Date(now.getTime() + after));
+    // Whether it is wanted may have changed while GitLab was asked; the other fields are ours.
+    await ledger.hooks.save({ ...hook, unwanted: before?.unwanted ?? hook.unwanted });
+    if (before?.unwanted && !hook.unwanted) await ledger.work.due('gitlab_hook', hook.id, now);
+  });
+}

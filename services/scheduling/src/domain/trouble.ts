@@ -1,0 +1,61 @@
+/** What keeps a runner from being woken, where that has a name. */
+export type Trouble = 'BUDGET' | 'CREDENTIALS' | 'LIMIT' | 'SOLD_OUT';
+
+/** What keeps one runner asleep. */
+export interface Troubled {
+  readonly trouble: Trouble | null;
+  /** In words for people; empty where nothing does. */
+  readonly reason: string;
+}
+
+interface Kind {
+  /** Null: any that has no name. */
+  readonly trouble: Trouble | null;
+  /** Whether it holds for every runner of the pool, not only for those that have run into it. */
+  readonly forAll: boolean;
+  readonly say: (reasons: string, pool: string) => string;
+}
+
+const notOrdered: Kind['say'] = (reasons, pool) =>
+  `No machine can be ordered for the pool ${pool}: ${reasons}.`;
+
+/** The gravest first. */
+const kinds: readonly Kind[] = [
+  {
+    trouble: 'BUDGET',
+    forAll: true,
+    say: (reasons, pool) =>
+      `The budget for the pool ${pool} is exhausted, so no machine is ordered: ${reasons}.`,
+  },
+  { trouble: 'CREDENTIALS', forAll: true, say: notOrdered },
+  { trouble: 'LIMIT', forAll: true, say: notOrdered },
+  {
+    trouble: 'SOLD_OUT',
+    forAll: false,
+    say: (reasons, pool) => `Hetzner has no machine for the pool ${pool} now: ${reasons}.`,
+  },
+  {
+    trouble: null,
+    forAll: false,
+    say: (reasons, pool) => `No runner of the pool ${pool} can be woken: ${reasons}.`,
+  },
+];
+
+/**
+ * What keeps a pool's sleeping runners from being woken, as a sentence. Trouble of one place, such as a location that is
+ * sold out, counts only where every sleeping runner has some: otherwise another is woken.
+ *
+ * @param asleep one for each runner that sleeps
+ */
+export const troubleOf = (pool: string, asleep: readonly Troubled[]): string | undefined => {
+  const troubled = asleep.filter(({ reason }) => reason !== '');
+  const isStuck = asleep.length > 0 && troubled.length === asleep.length;
+  const isOf =
+    (kind: Kind) =>
+    ({ trouble }: Troubled): boolean =>
+      trouble === kind.trouble;
+  const kind = kinds.find((one) => (one.forAll || isStuck) && troubled.some(isOf(one)));
+  if (!kind) return undefined;
+  const told = new Set(troubled.filter(isOf(kind)).map(({ reason }) => reason));
+  return kind.say([...told].sort().join('; '), pool);
+};

@@ -1,0 +1,134 @@
+import { expectedTimeToReady, type Preparation, type TimeToReady } from './time-to-ready.js';
+import { troubleOf, type Trouble, type Troubled } from './trouble.js';
+
+/** What is known around a queued job; nothing here is guessed. */
+export interface Waiting {
+  readonly tags: readonly string[];
+  /** Whether any pool's scope holds the job's project. */
+  readonly covered: boolean;
+  /** Its branch or tag, where it is for want of protection that no pool takes it; null where GitLab is yet to say. */
+  readonly unprotected?: { readonly ref: string; readonly refProtected: boolean | null };
+  /** The pool that it counts in; undefined where none matches. */
+  readonly pool?: WaitingPool;
+  /** Jobs of the same pool that GitLab hands out before it. */
+  readonly ahead: number;
+}
+
+export interface WaitingPool {
+  readonly name: string;
+  readonly size: number;
+  readonly paused: boolean;
+  readonly runners: readonly WaitingRunner[];
+  /** How long its runners took to be ready. */
+  readonly measured: readonly TimeToReady[];
+  /** Whose credentials are not accepted any more; nothing can be asked of them. */
+  readonly refusedBy: readonly ('GitLab' | 'Hetzner')[];
+}
+
+export interface WaitingRunner {
+  readonly name: string;
+  readonly state: string;
+  /** Why it is in this state, in its own service's words; empty while all goes well. */
+  readonly stateReason: string;
+  readonly trouble: Trouble | null;
+  /** The preparation that it is in, with its begin; null where it is in none. */
+  readonly readyingBy: Preparation | null;
+  readonly readyingSince: Date | null;
+}
+
+const coming: readonly string[] = ['STARTING', 'ENROLLING', 'CLEANING'];
+const leaving: readonly string[] = ['DRAINING', 'STOPPING'];
+const asleep: readonly string[] = ['REQUESTED', 'ASLEEP', 'FAILED'];
+
+type InPool = Waiting & { readonly pool: WaitingPool };
+type Rule = (waiting: InPool, now: Date) => string | undefined;
+
+/** The rules for a job that has a pool, in their order: the first that applies is what the job waits for. */
+const rules: readonly Rule[] = [
+  ({ pool }) => (pool.paused ? `The pool ${pool.name} is paused.` : undefined),
+  ({ pool }) =>
+    pool.refusedBy.includes('GitLab')
+      ? `GitLab does not accept the credentials for the pool ${pool.name} any more.`
+      : undefined,
+  ({ pool, ahead }) =>
+    inStates(pool, ['IDLE']).length > ahead
+      ? 'A runner is ready; GitLab is about to hand the job out.'
+      : undefined,
+  comingRunner,
+  ({ pool, ahead }) =>
+    inStates(pool, ['BUSY', ...coming, 'IDLE']).length >= pool.size
+      ? `${allTaken(pool)}; ${ahead} queued before it.`
+      : undefined,
+  ({ pool }) =>
+    pool.refusedBy.includes('Hetzner')
+      ? `Hetzner does not accept the credentials for the pool ${pool.name} any more.`
+      : undefined,
+  ({ pool }) => troubleOf(pool.name, inStates(pool, asleep).map(troubledBy)),
+  ({ pool, ahead }) =>
+    ahead >= pool.size - inStates(pool, ['BUSY']).length
+      ? `The pool ${pool.name} is full with ${pool.size} ${pool.size === 1 ? 'runner' : 'runners'}; ${ahead} queued before it.`
+      : undefined,
+  ({ pool }) =>
+    inStates(pool, asleep).length === 0 && inStates(pool, leaving).length > 0
+      ? 'A runner is being put away before it can start afresh.'
+      : undefined,
+];
+
+const allTaken = ({ name, size }: WaitingPool): string =>
+  size === 1
+    ? `The one runner of the pool ${name} is taken`
+    : `All ${size} runners of the pool ${name} are taken`;
+
+/** Why a queued job does not run yet, as one sentence for people. */
+export const waitingBecause = (waiting: Waiting, now: Date): string => {
+  const { pool, covered } = waiting;
+  if (!pool) return covered ? missing(waiting) : 'No pool covers its project.';
+  for (const rule of rules) {
+    const sentence = rule({ ...waiting, pool }, now);
+    if (sentence !== undefined) return sentence;
+  }
+  return `A runner of the pool ${pool.name} is about to be woken.`;
+};
+
+/** The one among the runners on their way that is left for this job, once those ahead have taken theirs. */
+function comingRunner({ pool, ahead }: InPool, now: Date): string | undefined {
+  const left = ahead - inStates(pool, ['IDLE']).length;
+  const arrivals = inStates(pool, coming)
+    .map((runner) => expectedAt(runner, pool.measured))
+    .sort((a, b) => (a ?? Infinity) - (b ?? Infinity));
+  if (left >= arrivals.length) return undefined;
+  const at = arrivals[left];
+  if (at === undefined) return 'A runner is starting.';
+  const second = `${new Date(at).toISOString().slice(0, 19)}Z`;
+  return at > now.getTime()
+    ? `A runner is starting; it is expected to be ready at ${second}.`
+    : `A runner is starting; it was expected to be ready at ${second} and is late.`;
+}
+
+const troubledBy = ({ state, stateReason, trouble }: WaitingRunner): Troubled => ({
+  trouble,
+  reason: stateReason === '' && state === 'REQUESTED' ? 'its static IP is not leased yet' : stateReason,
+});
+
+/** In milliseconds since 1970, on the next full second; undefined where its begin is not known. */
+const expectedAt = (
+  { readyingBy, readyingSince }: WaitingRunner,
+  measured: readonly TimeToReady[],
+): number | undefined =>
+  readyingBy && readyingSince
+    ? Math.ceil((readyingSince.getTime() + expectedTimeToReady(readyingBy, measured)) / 1000) * 1000
+    : undefined;
+
+const inStates = ({ runners }: WaitingPool, states: readonly string[]): WaitingRunner[] =>
+  runners.filter(({ state }) => states.includes(state));
+
+const missing = ({ tags, unprotected }: Waiting): string => {
+  if (unprotected) {
+    return unprotected.refProtected === null
+      ? `GitLab is being asked whether its ref ${unprotected.ref} is protected.`
+      : `Its ref ${unprotected.ref} is not protected, and the pools that match it take protected refs only.`;
+  }
+  if (tags.length === 0) return 'No pool for its project takes jobs without tags.';
+  const all = tags.length === 1 ? 'the tag' : 'all of the tags';
+  return `No pool for its project has ${all} ${tags.join(', ')}.`;
+};
