@@ -1,0 +1,45 @@
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { topics, type StaticIpChanged } from '@cleanroom/contracts';
+import { consumer } from '@cleanroom/messaging';
+import type { Meter } from '../../domain/meter.js';
+import { tellRoom } from '../postgres/budget.store.js';
+import { closeOtherIps, saveMeter } from '../postgres/meter.store.js';
+import { endOf } from './end-of.js';
+
+/**
+ * Meters a Primary IP for as long as it exists: Hetzner bills it whether or not a machine has it. News of another one of
+ * the runner, or of none, are news of the end of those before.
+ */
+export const onStaticIp = () =>
+  consumer(topics.staticIp, async (tx, { message, version, at }) => {
+    const { runnerId } = message;
+    const meter = meterOf(message);
+    const isNews = meter !== undefined && (await saveMeter(tx, meter, version));
+    const goneAt = meter?.startedAt ?? (message.releasedAt ? timestampDate(message.releasedAt) : at);
+    const isOver = await closeOtherIps(tx, {
+      ...{ runnerId, goneAt },
+      keptId: idOf(message),
+      sourceVersion: version,
+    });
+    // What it would have cost to the end of the month is free again.
+    if (isOver || (isNews && meter.endedAt)) await tellRoom(tx, message.poolId);
+  });
+
+function meterOf(message: StaticIpChanged): Meter | undefined {
+  const { organizationId, runnerId, poolId, hetznerProjectId, location, primaryIpId } = message;
+  if (!message.createdAt || primaryIpId === 0n) return undefined;
+  const startedAt = timestampDate(message.createdAt);
+  return {
+    id: idOf(message),
+    kind: 'static-ip',
+    providerId: String(primaryIpId),
+    ...{ organizationId, runnerId, poolId, hetznerProjectId, location },
+    type: 'ipv4',
+    orderedAt: startedAt,
+    startedAt,
+    ...endOf(startedAt, message.lastSeenAt, message.releasedAt),
+  };
+}
+
+const idOf = ({ hetznerProjectId, primaryIpId }: StaticIpChanged): string =>
+  `ip-${hetznerProjectId}-${primaryIpId}`;

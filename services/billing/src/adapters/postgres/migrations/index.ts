@@ -1,0 +1,12 @@
+import { messagingMigrations } from '@cleanroom/messaging';
+import { Billing202611230900 } from './202611230900-billing.js';
+import { Money202611231650 } from './202611231650-money.js';
+import { ClosedForGood202611280800 } from './202611280800-closed-for-good.js';
+
+/** Everything that the billing service's database is made of, in order. */
+export const migrations = [
+  ...messagingMigrations,
+  Billing202611230900,
+  Money202611231650,
+  ClosedForGood202611280800,
+];

@@ -1,0 +1,74 @@
+import type { EntityManager } from 'typeorm';
+import type { Price, PriceBook } from '../../domain/price.js';
+import type { QuotedPrice } from '../../ports.js';
+
+interface PriceRow {
+  hetzner_project_id: string;
+  kind: string;
+  type: string;
+  location: string;
+  valid_from: Date;
+  hourly_micros: string;
+  monthly_cap_micros: string;
+  currency: string;
+}
+
+/** Stores a quote as valid from `now`, unless the newest known price is the same. */
+export async function storePrices(
+  tx: EntityManager,
+  hetznerProjectId: string,
+  quotes: readonly QuotedPrice[],
+  now: Date,
+): Promise<void> {
+  for (const { kind, type, location, hourlyMicros, monthlyCapMicros, currency } of quotes) {
+    await tx.query(
+      `INSERT INTO price (organization_id, hetzner_project_id, kind, type, location, valid_from, hourly_micros, monthly_cap_micros, currency)
+       SELECT cleanroom_organization(), $1, $2, $3, $4, $5::timestamptz, $6::bigint, $7::bigint, $8
+       WHERE NOT EXISTS (
+         SELECT FROM (SELECT hourly_micros, monthly_cap_micros, currency FROM price
+           WHERE hetzner_project_id = $1 AND kind = $2 AND type = $3 AND location = $4 ORDER BY valid_from DESC LIMIT 1) newest
+         WHERE newest.hourly_micros = $6::bigint AND newest.monthly_cap_micros = $7::bigint AND newest.currency = $8)
+       ON CONFLICT DO NOTHING`,
+      [
+        hetznerProjectId,
+        kind,
+        type,
+        location,
+        now,
+        hourlyMicros.toString(),
+        monthlyCapMicros.toString(),
+        currency,
+      ],
+    );
+  }
+}
+
+/** Every price that the organisation's projects were ever quoted, in one read. */
+export async function priceBook(tx: EntityManager): Promise<PriceBook> {
+  const rows: PriceRow[] = await tx.query(
+    `SELECT hetzner_project_id, kind, type, location, valid_from, hourly_micros, monthly_cap_micros, currency FROM price`,
+  );
+  const byThing = Map.groupBy(rows, (row) =>
+    [row.hetzner_project_id, row.kind, row.type, row.location].join(' '),
+  );
+  return ({ hetznerProjectId, kind, type, location }) =>
+    (byThing.get([hetznerProjectId, kind, type, location].join(' ')) ?? []).map(priceFromRow);
+}
+
+/** Hetzner bills in euro where its prices have not said otherwise yet. */
+const USUAL_CURRENCY = 'EUR';
+
+/** The one currency of an organisation. What an unused project of another quoted first is no part of any sum. */
+export async function currencyOf(tx: EntityManager): Promise<string> {
+  const [row]: { currency: string }[] = await tx.query(
+    `SELECT currency FROM price ORDER BY valid_from DESC LIMIT 1`,
+  );
+  return row?.currency ?? USUAL_CURRENCY;
+}
+
+const priceFromRow = (row: PriceRow): Price => ({
+  hourlyMicros: BigInt(row.hourly_micros),
+  monthlyCapMicros: BigInt(row.monthly_cap_micros),
+  currency: row.currency,
+  validFrom: row.valid_from,
+});

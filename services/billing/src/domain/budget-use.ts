@@ -1,0 +1,69 @@
+import { laterOf } from '@cleanroom/kernel';
+import { costWithin, priced } from './metered-cost.js';
+import { promisedWithin, type MachineAccount } from './machine-spend.js';
+import type { Meter } from './meter.js';
+import type { PriceBook } from './price.js';
+import type { Window } from './window.js';
+
+/** How much of a budget is gone, in micro-units. */
+export interface BudgetUse {
+  readonly spent: bigint;
+  /** Promised to machines, and owed for static IPs up to the end of the month. */
+  readonly reserved: bigint;
+  /** What will have been spent at the end of the month, if the last week goes on. */
+  readonly forecast: bigint;
+}
+
+/** What the books hold of a budget's scope. */
+export interface BudgetBooks {
+  /** Meters of the month and of the week before now. */
+  readonly meters: readonly Meter[];
+  readonly accounts: readonly MachineAccount[];
+  readonly prices: PriceBook;
+  /** ISO 4217; in which the prices are. */
+  readonly currency: string;
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+
+/** Where a month stands. `undefined` while a price is unknown. */
+export function budgetUse(books: BudgetBooks, month: Window, now: Date): BudgetUse | undefined {
+  const meters = priced(books.meters, books.prices);
+  const promises = books.accounts.map((account) =>
+    promisedWithin(account, account.spend.hoursGranted, { prices: books.prices, window: month, now }),
+  );
+  if (!meters || promises.some((promise) => promise === undefined)) return undefined;
+  const costIn = (window: Window, kind?: Meter['kind'], until = now) =>
+    sum(
+      meters.filter(({ meter }) => !kind || meter.kind === kind).map((one) => costWithin(one, window, until)),
+    );
+  const spent = costIn(month);
+  const ipsOwed = costIn(month, 'static-ip', laterOf(month.to, now)) - costIn(month, 'static-ip');
+  const machinesToCome = rateOf(books.meters, (window) => costIn(window, 'machine'), month, now);
+  return {
+    spent,
+    reserved: sum(promises.map((promise) => promise ?? 0n)) + ipsOwed,
+    forecast: spent + ipsOwed + machinesToCome,
+  };
+}
+
+/** The machines of the last seven days, or of the time since the first one, drawn out to the end of the month. */
+function rateOf(
+  meters: readonly Meter[],
+  costIn: (window: Window) => bigint,
+  month: Window,
+  now: Date,
+): bigint {
+  const left = month.to.getTime() - Math.max(now.getTime(), month.from.getTime());
+  const first = Math.min(
+    ...meters.filter(({ kind }) => kind === 'machine').map((one) => one.startedAt.getTime()),
+  );
+  if (left <= 0 || first > now.getTime()) return 0n;
+  const from = Math.max(now.getTime() - WEEK_MS, first);
+  const seen = Math.max(now.getTime() - from, HOUR_MS);
+  const cost = costIn({ from: new Date(from), to: new Date(now.getTime() + 1) });
+  return (cost * BigInt(left)) / BigInt(seen);
+}
+
+const sum = (micros: readonly bigint[]): bigint => micros.reduce((total, one) => total + one, 0n);

@@ -1,0 +1,78 @@
+import { windowOf } from './billing-month.js';
+import { budgetUse } from './budget-use.js';
+import type { MachineAccount } from './machine-spend.js';
+import type { Meter } from './meter.js';
+import type { Price } from './price.js';
+
+const at = (text: string) => new Date(text);
+const price = (hourlyMicros: bigint, monthlyCapMicros = 10n ** 12n): Price => ({
+  ...{ hourlyMicros, monthlyCapMicros, currency: 'EUR', validFrom: at('2026-01-01T00:00:00Z') },
+});
+const known: Record<string, Price> = { cx23: price(10n), cpx22: price(30n), ipv4: price(1n, 500n) };
+const prices = ({ type }: { type: string }) => (known[type] ? [known[type]] : []);
+const now = at('2026-11-23T10:30:00Z');
+const month = windowOf('2026-11');
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+
+const meter = (change: Partial<Meter>): Meter => ({
+  ...{ id: 'mach_1', kind: 'machine', providerId: '42', organizationId: 'org_1', runnerId: 'run_1' },
+  ...{ poolId: 'pool_1', hetznerProjectId: 'hp_1', type: 'cx23', location: 'fsn1', estimated: false },
+  ...{ orderedAt: hoursAgo(2), startedAt: hoursAgo(2), endedAt: null },
+  ...change,
+});
+const account = (hoursGranted: number, of?: Meter, change: object = {}): MachineAccount => ({
+  meter: of,
+  spend: {
+    ...{ machineId: 'mach_1', organizationId: 'org_1', poolId: 'pool_1', runnerId: 'run_1' },
+    ...{ hetznerProjectId: 'hp_1', location: 'fsn1', allowedTypes: ['cx23', 'cpx22'], orderedAt: now },
+    ...{ hoursAsked: hoursGranted, hoursGranted, ended: false },
+    ...change,
+  },
+});
+const use = (meters: Meter[], accounts: MachineAccount[] = []) =>
+  budgetUse({ meters, accounts, prices, currency: 'EUR' }, month, now);
+
+describe('what of a budget is gone', () => {
+  it('is spent once the hour has begun, and promised before', () => {
+    // Two hours and the beginning of a third were metered; four are granted.
+    const running = meter({ startedAt: hoursAgo(2.25) });
+    expect(use([running], [account(4, running)])).toMatchObject({ spent: 30n, reserved: 10n });
+  });
+
+  it('counts the dearest type that is allowed while there is no server', () => {
+    expect(use([], [account(1)])).toMatchObject({ spent: 0n, reserved: 30n });
+  });
+
+  it('keeps nothing for a machine that has ended', () => {
+    const ended = meter({ endedAt: hoursAgo(1) });
+    expect(use([ended], [account(4, ended)])).toMatchObject({ spent: 10n, reserved: 0n });
+    expect(use([], [account(4, undefined, { ended: true })])).toMatchObject({ reserved: 0n });
+  });
+
+  it('holds what static IPs will cost to the end of the month, up to their cap', () => {
+    const ip = meter({ id: 'ip', kind: 'static-ip', type: 'ipv4', startedAt: at('2026-11-23T00:00:00Z') });
+    // 8 days of 24 hours; 11 of them have begun.
+    expect(use([ip])).toEqual({ spent: 11n, reserved: 181n, forecast: 192n });
+    expect(use([{ ...ip, startedAt: at('2026-11-01T00:00:00Z') }])).toMatchObject({
+      spent: 500n,
+      reserved: 0n,
+    });
+  });
+
+  it('leaves out the hours of other months', () => {
+    const long = meter({ startedAt: at('2026-10-31T22:00:00Z'), endedAt: at('2026-11-01T03:00:00Z') });
+    expect(use([long])).toMatchObject({ spent: 30n });
+  });
+
+  it('is forecast by the last seven days', () => {
+    const yesterday = meter({ startedAt: hoursAgo(24), endedAt: hoursAgo(14) });
+    // 100 within the 24 hours since the first machine; 7 days and 13.5 hours are left.
+    expect(use([yesterday])).toMatchObject({ spent: 100n, forecast: 100n + (100n * 1815n) / 240n });
+    expect(use([])).toMatchObject({ forecast: 0n });
+  });
+
+  it('is unknown while a price is', () => {
+    expect(use([meter({ type: 'new' })])).toBeUndefined();
+    expect(use([], [account(1, undefined, { allowedTypes: ['new'] })])).toBeUndefined();
+  });
+});

@@ -1,0 +1,50 @@
+import type { Meter } from './meter.js';
+import type { PricedMeter } from './metered-cost.js';
+import { statementLines, type Stated } from './statement.js';
+
+const at = (text: string) => new Date(text);
+const metered = (change: Partial<Meter>): PricedMeter => ({
+  price: { hourlyMicros: 8_800n, monthlyCapMicros: 5_490_000n, currency: 'EUR', validFrom: at('2026-01-01') },
+  meter: {
+    ...{ id: 'mach_1', kind: 'machine', providerId: '42', organizationId: 'org_1', runnerId: 'run_1' },
+    ...{ poolId: 'pool_1', hetznerProjectId: 'hp_1', type: 'cx23', location: 'fsn1', estimated: false },
+    orderedAt: at('2026-10-31T20:30:00Z'),
+    startedAt: at('2026-10-31T20:30:00Z'),
+    endedAt: at('2026-11-01T01:45:00Z'),
+    ...change,
+  },
+});
+const nothingStated: Stated = () => ({ hours: 0, micros: 0n });
+const question = { month: '2026-11', closed: [], stated: nothingStated, now: at('2026-12-01T02:00:00Z') };
+const brief = (lines: ReturnType<typeof statementLines>) =>
+  lines.map(({ month, meterId, hours, micros }) => `${month} ${meterId} ${hours} ${micros}`);
+
+describe('the lines of a statement', () => {
+  it('hold the hours that began in the month, and no meter without one', () => {
+    const earlier = metered({ id: 'mach_0', endedAt: at('2026-10-31T23:00:00Z') });
+    expect(brief(statementLines([earlier, metered({})], question))).toEqual(['2026-11 mach_1 2 17600']);
+    expect(brief(statementLines([metered({})], { ...question, month: '2026-10' }))).toEqual([
+      '2026-10 mach_1 4 35200',
+    ]);
+  });
+
+  it('say the difference where a closed month turned out to be otherwise, also downwards', () => {
+    const stated: Stated = (meterId) =>
+      meterId === 'mach_1' ? { hours: 4, micros: 35_200n } : { hours: 0, micros: 0n };
+    const shorter = metered({ endedAt: at('2026-10-31T21:00:00Z') });
+    const unheard = metered({ id: 'mach_2', runnerId: 'run_2' });
+    const lines = statementLines([shorter, unheard], { ...question, closed: ['2026-10'], stated });
+    expect(brief(lines)).toEqual([
+      '2026-10 mach_1 -3 -26400',
+      '2026-10 mach_2 4 35200',
+      '2026-11 mach_2 2 17600',
+    ]);
+  });
+
+  it('are silent of a closed month that is as it was stated', () => {
+    const stated: Stated = () => ({ hours: 4, micros: 35_200n });
+    expect(brief(statementLines([metered({})], { ...question, closed: ['2026-10'], stated }))).toEqual([
+      '2026-11 mach_1 2 17600',
+    ]);
+  });
+});
