@@ -1,0 +1,108 @@
+import type { Clock } from '@cleanroom/kernel';
+import { IdentityUnreachable, type CallerDirectory, type KnownUser } from '../ports.js';
+
+export interface TokenCallersOptions {
+  readonly directory: Pick<CallerDirectory, 'user'>;
+  /** One-way: the memory of the gateway holds no token longer than its call. */
+  readonly hash: (token: string) => string;
+  /** Real milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** The product's clock, by which tokens end. */
+  readonly clock: Clock;
+}
+
+/** Answers are used again for so long at most, counted from the question: a revoked token ends within 5 seconds. */
+export const GOOD_FOR_MS = 4_000;
+/** A refused token is not asked about at every call either, so that a stranger cannot keep identity busy. */
+const REFUSED_FOR_MS = 1_000;
+/**
+ * While identity cannot be asked, nobody can revoke a token either: a user whom it confirmed so long ago at most still
+ * sees what the other services know.
+ */
+const TRUSTED_FOR_MS = 300_000;
+/** How long identity is waited for where there is an earlier answer. */
+const PATIENCE_MS = 400;
+const MOST_REMEMBERED = 10_000;
+
+interface Confirmed {
+  readonly user: KnownUser;
+  readonly at: number;
+}
+
+interface Remembered {
+  readonly answer: Promise<KnownUser | undefined>;
+  readonly askedAt: number;
+  goodForMs: number;
+}
+
+/** Who has which token, remembered for a moment, so that a busy client costs identity one question in 4 seconds. */
+export class TokenCallers {
+  readonly #remembered = new Map<string, Remembered>();
+  readonly #confirmed = new Map<string, Confirmed>();
+
+  constructor(private readonly options: TokenCallersOptions) {}
+
+  /**
+   * The user of a token; `undefined` when it is no good.
+   *
+   * @throws IdentityUnreachable
+   */
+  async userOf(token: string): Promise<KnownUser | undefined> {
+    const key = this.options.hash(token);
+    const known = this.#remembered.get(key);
+    const isFresh = known && this.options.now() - known.askedAt < known.goodForMs;
+    const trusted = this.#trusted(key);
+    const answer = isFresh ? known.answer : this.#ask(key, token);
+    return trusted ? this.#orTrusted(answer, trusted) : answer;
+  }
+
+  /** The same, asked anew: for those who watch whether a token is still good. */
+  refresh(token: string): Promise<KnownUser | undefined> {
+    return this.#ask(this.options.hash(token), token);
+  }
+
+  #trusted(key: string): KnownUser | undefined {
+    const confirmed = this.#confirmed.get(key);
+    if (!confirmed || this.options.now() - confirmed.at > TRUSTED_FOR_MS) return undefined;
+    const { expiresAt } = confirmed.user;
+    return expiresAt && expiresAt <= this.options.clock.now() ? undefined : confirmed.user;
+  }
+
+  async #orTrusted(
+    answer: Promise<KnownUser | undefined>,
+    trusted: KnownUser,
+  ): Promise<KnownUser | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<KnownUser>((resolve) => {
+      timer = setTimeout(() => resolve(trusted), PATIENCE_MS);
+    });
+    const unreachable = (error: unknown): KnownUser => {
+      if (error instanceof IdentityUnreachable) return trusted;
+      throw error;
+    };
+    return Promise.race([answer.catch(unreachable), late]).finally(() => clearTimeout(timer));
+  }
+
+  #ask(key: string, token: string): Promise<KnownUser | undefined> {
+    const answer = this.options.directory.user(token);
+    const asked: Remembered = { answer, askedAt: this.options.now(), goodForMs: GOOD_FOR_MS };
+    keep(this.#remembered, key, asked);
+    const forget = () => this.#remembered.get(key) === asked && this.#remembered.delete(key);
+    answer.then((user) => this.#hear(key, asked, user), forget);
+    return answer;
+  }
+
+  #hear(key: string, asked: Remembered, user: KnownUser | undefined): void {
+    asked.goodForMs = user ? GOOD_FOR_MS : REFUSED_FOR_MS;
+    if (!user) this.#confirmed.delete(key);
+    // A slow answer to an older question says nothing against a newer refusal.
+    else if (this.#remembered.get(key) === asked) keep(this.#confirmed, key, { user, at: asked.askedAt });
+  }
+}
+
+function keep<Value>(memory: Map<string, Value>, key: string, value: Value): void {
+  memory.delete(key);
+  memory.set(key, value);
+  const [oldest] = memory.keys();
+  if (memory.size > MOST_REMEMBERED && oldest !== undefined) memory.delete(oldest);
+}

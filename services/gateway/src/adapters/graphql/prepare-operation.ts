@@ -1,0 +1,140 @@
+import {
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  Kind,
+  parse,
+  separateOperations,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { OperationParams } from './operation-params.js';
+import { measureOperation } from './measure-operation.js';
+import { exceeded, limitExceeded, type QueryLimits } from './query-limits.js';
+
+/** An operation that may be executed. */
+export interface PreparedOperation {
+  /** The operation and the fragments that it uses, nothing else. */
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
+/** Documents are remembered so that their plans are; larger ones would cost more memory than that is worth. */
+const MOST_REMEMBERED = 200;
+const LONGEST_REMEMBERED = 8_192;
+const MOST_VALIDATION_ERRORS = 5;
+
+/** Reads, measures and validates operations; throws the errors of what may not be executed. */
+export class OperationPreparation {
+  readonly #remembered = new Map<string, PreparedOperation>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly limits: QueryLimits,
+  ) {}
+
+  /** @throws OperationRefused */
+  prepare(params: OperationParams): PreparedOperation {
+    const key = JSON.stringify([params.operationName, params.query]);
+    const known = this.#remembered.get(key);
+    const prepared = known ?? readOperation(params, this.limits);
+    this.#measure(prepared, params);
+    if (!known) this.#validate(prepared);
+    this.#remember(key, prepared);
+    this.#checkVariables(prepared, params);
+    return prepared;
+  }
+
+  /** Each time, because the length of a page may be a variable; before validation, which a bomb could keep busy. */
+  #measure({ document, operation }: PreparedOperation, { variables }: OperationParams): void {
+    const measure = measureOperation(this.schema, document, operation, variables);
+    refuse(exceeded(measure, operation.name?.value, this.limits));
+  }
+
+  #validate({ document, operation }: PreparedOperation): void {
+    refuse(mixedIntrospection(operation));
+    const errors = validate(this.schema, document, undefined, { maxErrors: MOST_VALIDATION_ERRORS });
+    refuse(errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
+  }
+
+  #checkVariables({ operation }: PreparedOperation, { variables }: OperationParams): void {
+    const maxErrors = MOST_VALIDATION_ERRORS;
+    const { errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables, {
+      maxErrors,
+    });
+    refuse((errors ?? []).map((error) => withCode(error, 'BAD_USER_INPUT')));
+  }
+
+  #remember(key: string, prepared: PreparedOperation): void {
+    if (key.length > LONGEST_REMEMBERED) return;
+    this.#remembered.delete(key);
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size >= MOST_REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
+    this.#remembered.set(key, prepared);
+  }
+}
+
+/** An operation that is not executed, with the reasons. */
+export class OperationRefused extends Error {
+  constructor(readonly errors: readonly GraphQLError[]) {
+    super('this operation is not executed');
+  }
+}
+
+function refuse(errors: readonly GraphQLError[]): void {
+  if (errors.length > 0) throw new OperationRefused(errors);
+}
+
+function readOperation({ query, operationName }: OperationParams, limits: QueryLimits): PreparedOperation {
+  const whole = parseLimited(query, limits);
+  const operation = getOperationAST(whole, operationName);
+  if (!operation) {
+    const message =
+      operationName === undefined ? 'Name one operation.' : 'There is no operation of this name.';
+    throw new OperationRefused([new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } })]);
+  }
+  // The runtime looks at all operations of a document where it means one.
+  const document = separateOperations(whole)[operation.name?.value ?? ''] ?? whole;
+  return { document, operation };
+}
+
+function parseLimited(query: string, limits: QueryLimits): DocumentNode {
+  try {
+    return parse(query, { maxTokens: limits.tokens });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    const isTooLong = error.message.includes('token');
+    throw new OperationRefused([
+      isTooLong && /exceeded|more than/i.test(error.message)
+        ? limitExceeded('number of tokens', limits.tokens)
+        : withCode(error, 'GRAPHQL_PARSE_FAILED'),
+    ]);
+  }
+}
+
+/** Introspection is answered here and everything else by services: one answer cannot be made of both. */
+function mixedIntrospection({ selectionSet }: OperationDefinitionNode): GraphQLError[] {
+  const names = selectionSet.selections.map((selection) =>
+    selection.kind === Kind.FIELD ? selection.name.value : '',
+  );
+  const isIntrospection = (name: string) => name === '__schema' || name === '__type';
+  const isMixed = names.some(isIntrospection) && !names.every((name) => name.startsWith('__'));
+  return isMixed
+    ? [
+        new GraphQLError('Ask for the schema in an operation of its own.', {
+          extensions: { code: 'BAD_REQUEST' },
+        }),
+      ]
+    : [];
+}
+
+const withCode = (
+  { message, locations, source, positions, nodes }: GraphQLError,
+  code: string,
+): GraphQLError =>
+  new GraphQLError(message, {
+    ...(nodes ? { nodes } : locations ? { source, positions } : {}),
+    extensions: { code },
+  });

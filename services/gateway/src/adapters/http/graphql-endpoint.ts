@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FormattedExecutionResult } from 'graphql';
+import type { TokenCallers } from '../../actions/token-callers.js';
+import type { TokenWatch } from '../../actions/token-watch.js';
+import { bearerToken } from '../../domain/bearer-token.js';
+import type { KnownUser } from '../../ports.js';
+import { operationParams, type OperationParams } from '../graphql/operation-params.js';
+import type { Operations, Outcome } from '../graphql/run-operation.js';
+import { sendEvents } from './event-stream.js';
+import { readBody } from './read-body.js';
+import { sendJson } from './send-json.js';
+
+/** An operation with its variables; nothing that a person or a program writes is longer. */
+export const MOST_GRAPHQL_BYTES = 100 * 1024;
+const GRAPHQL_MEDIA_TYPE = 'application/graphql-response+json';
+
+export interface GraphQLEndpointOptions {
+  readonly operations: Operations;
+  readonly callers: TokenCallers;
+  readonly watch: TokenWatch;
+}
+
+/** GraphQL over HTTP: POST and JSON only, so that no page of somebody else can send it; the caller first of all. */
+export class GraphQLEndpoint {
+  constructor(private readonly options: GraphQLEndpointOptions) {}
+
+  async answer(request: IncomingMessage, response: ServerResponse, source: string): Promise<void> {
+    if (request.method !== 'POST')
+      return refuse(response, 405, 'BAD_REQUEST', 'GraphQL takes POST.', { allow: 'POST' });
+    const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';');
+    if (mediaType.trim().toLowerCase() !== 'application/json')
+      return refuse(response, 415, 'BAD_REQUEST', 'GraphQL takes application/json.');
+    const token = bearerToken(request.headers.authorization);
+    const user = token === undefined ? undefined : await this.options.callers.userOf(token);
+    if (token === undefined || !user)
+      return refuse(response, 401, 'UNAUTHENTICATED', 'Send a valid API token.', {
+        'www-authenticate': 'Bearer',
+      });
+    const params = operationParams(parseJson(await readBody(request, MOST_GRAPHQL_BYTES)));
+    if (!params)
+      return refuse(
+        response,
+        400,
+        'BAD_REQUEST',
+        'Send one object with "query" and, if you like, "variables".',
+      );
+    await this.#run(params, { request, response, source, token, user });
+  }
+
+  async #run(params: OperationParams, of: Exchange): Promise<void> {
+    const { request, response, source, user } = of;
+    const left = new AbortController();
+    // Who has their answer ends nothing by leaving.
+    response.once('close', () => response.writableFinished || left.abort());
+    const outcome = await this.options.operations.run(params, { user, source, signal: left.signal });
+    const accept = request.headers.accept ?? '';
+    if (accept.includes('text/event-stream')) return this.#stream(outcome, of, left);
+    if (outcome.kind === 'stream') {
+      await outcome.events.return?.();
+      return refuse(response, 406, 'BAD_REQUEST', 'Subscriptions take text/event-stream or a WebSocket.');
+    }
+    const isGraphQL = accept.includes(GRAPHQL_MEDIA_TYPE);
+    const status = outcome.kind === 'refused' && isGraphQL ? 400 : 200;
+    const contentType = `${isGraphQL ? GRAPHQL_MEDIA_TYPE : 'application/json'}; charset=utf-8`;
+    sendJson(response, status, outcome.result, { 'content-type': contentType });
+  }
+
+  async #stream(outcome: Outcome, { response, token, user }: Exchange, left: AbortController): Promise<void> {
+    const events = outcome.kind === 'stream' ? outcome.events : single(outcome.result);
+    const end = () => {
+      left.abort();
+      void events.return?.();
+    };
+    // Who left while the stream was being opened leaves no second time.
+    if (left.signal.aborted) return end();
+    const stopWatching = this.options.watch.watch(token, user, end);
+    response.once('close', end);
+    try {
+      await sendEvents(response, events, left.signal);
+    } finally {
+      stopWatching();
+    }
+  }
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly source: string;
+  readonly token: string;
+  readonly user: KnownUser;
+}
+
+/** Refuses in GraphQL's form what was not executed. */
+export function refuse(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+  headers: Record<string, string> = {},
+): void {
+  sendJson(response, status, { errors: [{ message, extensions: { code } }] }, headers);
+}
+
+async function* single(result: FormattedExecutionResult): AsyncGenerator<FormattedExecutionResult> {
+  yield result;
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import type { FormattedExecutionResult, GraphQLError } from 'graphql';
+import type { CallerFrom, KnownUser } from '../../ports.js';
+
+/** What an operation carries with it through the planner to each subgraph. */
+export interface OperationContext {
+  readonly caller: CallerFrom;
+  readonly user: KnownUser;
+  /** Ends what the operation still does. */
+  readonly signal: AbortSignal;
+  /** Real milliseconds that one call to a subgraph may take. */
+  readonly callTimeout: number;
+}
+
+/** One request to one subgraph. */
+export interface SubgraphRequest {
+  readonly subgraph: string;
+  readonly query: string;
+  readonly variables: object | undefined;
+  readonly operationName: string | undefined;
+  /** Whether repeating it is harmless. */
+  readonly isQuery: boolean;
+}
+
+/** A subgraph's answer, or the errors that stand for the missing one. */
+export type SubgraphAnswer =
+  FormattedExecutionResult<Record<string, unknown>, unknown> | { readonly errors: readonly GraphQLError[] };

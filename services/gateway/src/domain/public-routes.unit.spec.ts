@@ -1,0 +1,56 @@
+import { publicRoute } from './public-routes.js';
+
+describe('a public route', () => {
+  it.each([
+    ['/machine/v1/enrol', 'identity', 'optional'],
+    ['/machine/v1/token', 'identity', 'required'],
+    ['/machine/v1/runner', 'provisioning', 'required'],
+    ['/machine/v1/report', 'provisioning', 'required'],
+    ['/oidc/.well-known/openid-configuration', 'identity', 'ignored'],
+    ['/oidc/jwks', 'identity', 'ignored'],
+    ['/webhooks/gitlab/gl_01', 'scheduling', 'ignored'],
+    ['/billing/statements/2026-11.csv', 'billing', 'ignored'],
+  ])('leads from %s to %s, with a machine’s proof %s', (path, service, machineProof) => {
+    expect(publicRoute(path)).toMatchObject({ service, machineProof });
+  });
+
+  it('leads to statements with an API token only', () => {
+    expect(publicRoute('/billing/statements/2026-11.csv')).toMatchObject({ apiToken: 'required' });
+  });
+
+  it.each([
+    '',
+    '/',
+    '/graphql',
+    '/internal/callers',
+    '/machine',
+    '/machine/v1/',
+    '/machine/v1/enrol/',
+    '/machine/v1/enrol/x',
+    '/machine/v1/../../internal/callers',
+    '/machine/v1/constructor',
+    '/oidc',
+    '/oidc/../internal/callers',
+    '/oidc/./jwks',
+    '/oidc/..',
+    '/oidc//jwks',
+    '/oidc/%2e%2e/internal/callers',
+    '/oidc/..%2finternal',
+    '/oidc\\..\\internal',
+    '/webhooks',
+    '/webhooksx',
+    '/Webhooks/x',
+    '//webhooks/x',
+    '/webhooks/x y',
+    '/webhooks/x\u0000',
+    'http://elsewhere/webhooks/x',
+    '/metrics',
+    '/health/live',
+    '/billing',
+    '/billing/graphql',
+    '/billing/statements',
+    '/billing/statements/../graphql',
+  ])('does not lead from %j', (path) => {
+    expect(publicRoute(path)).toBeUndefined();
+  });
+});

@@ -1,0 +1,44 @@
+import type { Caller, MachineCaller, UserCaller } from '@cleanroom/kernel';
+import type { MachineProof } from './domain/machine-proof.js';
+
+/** An API token that is good. */
+export interface KnownUser {
+  readonly caller: UserCaller;
+  /** When the token ends; left out where it does not. */
+  readonly expiresAt?: Date;
+}
+
+/** A call as a machine signed it. */
+export interface MachineCall extends MachineProof {
+  readonly method: string;
+  /** Path with its query. */
+  readonly path: string;
+  /** SHA-256 of the body, hexadecimal. */
+  readonly bodySha256: string;
+  /** Address of the machine's socket. */
+  readonly source: string;
+}
+
+/** Identity could not be asked; who calls is unknown, not refused. */
+export class IdentityUnreachable extends Error {
+  override readonly name = 'IdentityUnreachable';
+}
+
+/** The only one that may say who a caller is: the identity service. */
+export interface CallerDirectory {
+  /**
+   * The user of a token; `undefined` when it is unknown, revoked or expired. Harmless to repeat.
+   *
+   * @throws IdentityUnreachable
+   */
+  user(token: string): Promise<KnownUser | undefined>;
+  /**
+   * The machine that signed a call, or the code of the refusal. Not to be repeated: a proof is good once.
+   *
+   * @throws IdentityUnreachable
+   */
+  machine(call: MachineCall): Promise<{ caller: MachineCaller } | { refused: string }>;
+}
+
+/** What the services are told about who calls, and from where. */
+export type CallerFrom = Caller & { readonly source: string };

@@ -1,0 +1,157 @@
+import type { Log } from '@cleanroom/kernel';
+import { eventually } from '@cleanroom/testing';
+import { SmallInstallation } from './small-installation.js';
+
+describe('what goes wrong behind the gateway', () => {
+  let installation: SmallInstallation;
+  const logged: object[] = [];
+  const keep = (fields: object, message: string) => void logged.push({ ...fields, message });
+  const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
+
+  beforeEach(async () => {
+    installation = await SmallInstallation.start({}, log);
+  });
+  afterEach(() => installation.stop());
+
+  it('shows a surprise as a sentence with an id, and logs the rest', async () => {
+    const { data, errors, text } = await installation.ask('{ explode viewer { name } }');
+    expect(data).toEqual({ explode: null, viewer: { name: 'acme' } });
+    expect(errors).toMatchObject([
+      {
+        message: 'Internal error',
+        path: ['explode'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId: expect.any(String) },
+      },
+    ]);
+    expect(text).not.toMatch(/SELECT|vault|\/srv|stack/);
+    expect(JSON.stringify(logged)).toContain('an operation failed');
+  });
+
+  it.each(['CURSOR_EXPIRED', 'PRICES_UNKNOWN'])(
+    'shows the expected error %s with its code, without stack and guesses',
+    async (code) => {
+      const { errors } = await installation.ask(`{ refuse(code: "${code}") }`);
+      expect(errors).toEqual([{ message: 'No.', path: ['refuse'], extensions: { code } }]);
+    },
+  );
+
+  it('says that a variable has the wrong form', async () => {
+    const { errors } = await installation.ask('query Q($n: Int!) { runners(first: $n) { nodes { id } } }', {
+      variables: { n: 'many' },
+    });
+    expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
+  });
+
+  it('says where in its text an operation is wrong', async () => {
+    expect((await installation.ask('{ viewer { nam } }')).errors).toEqual([
+      {
+        message: 'Cannot query field "nam" on type "Viewer".',
+        locations: [{ line: 1, column: 12 }],
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      },
+    ]);
+  });
+
+  it('costs only the fields of a service that is down, and says which', async () => {
+    await installation.ask('{ viewer { name } }');
+    await installation.provisioning.stop();
+    const { data, errors } = await installation.ask(
+      '{ viewer { name } runner(id: "run_1") { name address } }',
+    );
+    expect(data).toEqual({ viewer: { name: 'acme' }, runner: null });
+    expect(errors).toEqual([
+      {
+        message: 'This part is not available now.',
+        path: ['runner'],
+        extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+      },
+    ]);
+  });
+
+  it('costs only the joined fields where the service that joins is down', async () => {
+    await installation.ask('{ viewer { name } }');
+    await installation.identity.stop();
+    const { data, errors } = await installation.ask('{ runners(first: 2) { nodes { id address } } }');
+    expect(data).toEqual({
+      runners: {
+        nodes: [
+          { id: 'run_0', address: null },
+          { id: 'run_1', address: null },
+        ],
+      },
+    });
+    expect(errors).toMatchObject([
+      { path: ['runners', 'nodes', 0, 'address'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } },
+    ]);
+  });
+
+  it('costs only the fields of a service that hangs, and asks it nothing more once it is known to', async () => {
+    const query = '{ viewer { name } runner(id: "run_1") { name address } }';
+    const { provisioning } = installation;
+    const swallowed = () => provisioning.swallowed.filter((path) => path === '/graphql').length;
+    await installation.ask(query);
+    provisioning.hangs = true;
+    const expectTheRest = async () => {
+      const { data, errors } = await installation.ask(query);
+      expect(data).toEqual({ viewer: { name: 'acme' }, runner: null });
+      expect(errors).toMatchObject([{ path: ['runner'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    };
+    await expectTheRest();
+    const before = swallowed();
+    await expectTheRest();
+    const { errors } = await installation.ask('mutation { wakeRunner(id: "run_1") { id } }');
+    expect(errors).toMatchObject([{ path: ['wakeRunner'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    expect(swallowed()).toBe(before);
+  });
+
+  it('asks a service again soon after it has stopped hanging', async () => {
+    const query = '{ runner(id: "run_1") { name } }';
+    installation.provisioning.hangs = true;
+    expect((await installation.ask(query)).errors).toHaveLength(1);
+    installation.provisioning.hangs = false;
+    await eventually(async () => expect((await installation.ask(query)).errors).toBeUndefined());
+  });
+
+  it('waits for a service that is slow but lives', async () => {
+    const { errors } = await installation.ask('{ unhurried }');
+    expect(errors).toBeUndefined();
+  });
+
+  it('still shows those whom identity knew a moment ago what the others know, for as long as it hangs', async () => {
+    const query = '{ runner(id: "run_1") { name address } }';
+    await installation.ask(query);
+    installation.identity.hangs = true;
+    const { data, errors } = await installation.ask(query);
+    expect(data).toMatchObject({ runner: { name: 'runner run_1', address: null } });
+    // By itself, not by the time that the operation has.
+    expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+  });
+
+  it('is over when the service is back, also over a connection that had been open', async () => {
+    const { port } = installation.provisioning;
+    await installation.ask('{ runner(id: "run_1") { name } }');
+    await installation.provisioning.stop();
+    await installation.startProvisioning(port);
+    const { errors } = await installation.ask('{ runner(id: "run_1") { name } }');
+    expect(errors).toBeUndefined();
+  });
+
+  it('ends after the time that an operation has, with what there is', async () => {
+    const hasty = await SmallInstallation.start({ CLEANROOM_OPERATION_TIMEOUT: '2000' });
+    try {
+      const { data, errors } = await hasty.ask('{ slow viewer { name } }');
+      expect(data).toEqual({ slow: null, viewer: { name: 'acme' } });
+      expect(errors).toMatchObject([{ path: ['slow'], extensions: { code: 'TIMEOUT' } }]);
+    } finally {
+      await hasty.stop();
+    }
+  });
+
+  it('refuses callers as unknown, not as strangers, while nobody can say who they are', async () => {
+    await installation.identity.stop();
+    const { status, headers, errors } = await installation.ask('{ viewer { name } }');
+    expect(status).toBe(503);
+    expect(headers.get('retry-after')).toBe('1');
+    expect(errors?.[0]?.extensions?.code).toBe('SUBGRAPH_UNAVAILABLE');
+  });
+});
