@@ -1,0 +1,62 @@
+import { cancelJob } from '../jobs/job-life.js';
+import { invalidParameters } from '../wire/answer.js';
+import { listOf, pageOf } from '../wire/pages.js';
+import type { UserRoute } from '../wire/route.js';
+import type { World } from '../world.js';
+import { jobEntity } from './job-entity.js';
+import { jobOf, needRole, projectOf } from './visible.js';
+
+/** Every status that GitLab knows of a job, also those that none has here. */
+const SCOPES = new Set([
+  ...['created', 'waiting_for_resource', 'preparing', 'pending', 'running', 'success', 'failed'],
+  ...['canceling', 'canceled', 'skipped', 'manual', 'scheduled'],
+]);
+
+/** The jobs of a project. */
+export const jobRoutes = (world: World): UserRoute[] => [
+  listProjectJobsRoute(world),
+  getJobRoute(world),
+  cancelJobRoute(world),
+];
+
+const listProjectJobsRoute = (world: World): UserRoute => ({
+  operation: 'list_project_jobs',
+  method: 'GET',
+  url: '/projects/:id/jobs',
+  scopes: ['read_api'],
+  handle: (request, caller) => {
+    const { id } = projectOf(world, request, caller);
+    const wanted = listOf(request, 'scope');
+    if (wanted.some((scope) => !SCOPES.has(scope)))
+      throw invalidParameters('scope does not have a valid value');
+    const jobs = world.state.jobs
+      .filter(({ projectId, status }) => projectId === id && (wanted.length === 0 || wanted.includes(status)))
+      .reverse();
+    const path = `/projects/${id}/jobs`;
+    return pageOf(request, world.url(), path, jobs, (job) => jobEntity(world, job));
+  },
+});
+
+const getJobRoute = (world: World): UserRoute => ({
+  operation: 'get_job',
+  method: 'GET',
+  url: '/projects/:id/jobs/:jobId',
+  scopes: ['read_api'],
+  handle: (request, caller) => {
+    const job = jobOf(world, projectOf(world, request, caller), request);
+    return { status: 200, body: jobEntity(world, job) };
+  },
+});
+
+const cancelJobRoute = (world: World): UserRoute => ({
+  operation: 'cancel_job',
+  method: 'POST',
+  url: '/projects/:id/jobs/:jobId/cancel',
+  scopes: [],
+  handle: (request, caller) => {
+    const job = jobOf(world, projectOf(world, request, caller), request);
+    needRole(caller, 'developer');
+    cancelJob(world, job);
+    return { status: 201, body: jobEntity(world, job) };
+  },
+});

@@ -1,0 +1,11 @@
+export type { AccessTokens, GitLabRole } from './access-tokens.js';
+export type { FaultRule } from './faults.js';
+export type { LedgerEvent } from './ledger-event.js';
+export type { LedgerEntry } from './ledger.js';
+export type { JobRow, RunnerRow } from './ledger-views.js';
+export type { Seed } from './seed.js';
+export { traceCsv } from './trace.js';
+export { traceStatistics } from './workload-statistics.js';
+export type { TraceStatistics } from './workload-statistics.js';
+export { startGitLabSimulator } from './simulator.js';
+export type { GitLabSimulator, GitLabSimulatorOptions } from './simulator.js';

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { virtualClock } from '@cleanroom/kernel';
+import { eventually } from '@cleanroom/testing';
+import { startGitLabSimulator } from '../src/index.js';
+import type { GitLabSimulator, GitLabSimulatorOptions } from '../src/index.js';
+import { adminOf } from './admin-client.js';
+import { createRunnerAt, RunnerVoice } from './runner-voice.js';
+
+const HOUR = 3_600;
+const BURSTS = new URL('../../../bench/traces/global-bursts.csv', import.meta.url);
+
+describe('the simulated GitLab', () => {
+  let simulator: GitLabSimulator;
+  let admin: ReturnType<typeof adminOf>;
+
+  const start = async (options: Partial<GitLabSimulatorOptions> = {}): Promise<void> => {
+    simulator = await startGitLabSimulator({ tokens: { t: { scopes: ['api'] } }, ...options });
+    admin = adminOf(simulator.url);
+  };
+  const ask = async <T>(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ status: number; body: T }> => {
+    const headers = { 'private-token': 't', 'content-type': 'application/json' };
+    const given = body ? { body: JSON.stringify(body) } : {};
+    const answer = await fetch(`${simulator.url}/api/v4${path}`, { method, headers, ...given });
+    return { status: answer.status, body: (await answer.json()) as T };
+  };
+
+  afterEach(() => simulator.stop());
+
+  it('hands out the ref of a git tag as one', async () => {
+    await start();
+    await admin.queueJobs({ tags: ['linux'], ref: 'v1.0', gitTag: true });
+    const voice = new RunnerVoice(simulator.url, (await createRunnerAt(simulator.url, 't')).token);
+    expect((await voice.requestJob()).body).toMatchObject({
+      git_info: { ref_type: 'tag', refspecs: ['+refs/tags/v1.0:refs/tags/v1.0'] },
+    });
+  });
+
+  it('lists jobs by every status that there is, and refuses another', async () => {
+    await start();
+    const statusOf = async (query: string) => (await ask('GET', `/projects/1/jobs?${query}`)).status;
+    expect(await statusOf('scope[]=pending&scope[]=waiting_for_resource')).toBe(200);
+    expect(await ask('GET', '/projects/1/jobs?scope=nonsense')).toEqual({
+      ...{ status: 400, body: { error: 'scope does not have a valid value' } },
+    });
+  });
+
+  it('switches no webhook off where it was told not to', async () => {
+    await start({ autoDisableHooks: false });
+    const url = 'http://127.0.0.1:9/nobody';
+    await ask('POST', '/projects/1/hooks', { url, job_events: true });
+    await admin.queueJobs({ count: 5 });
+    await eventually(async () => (await admin.ledger()).webhooks.length === 5);
+    const { body } = await ask<object[]>('GET', '/projects/1/hooks');
+    expect(body).toMatchObject([{ alert_status: 'executable', disabled_until: null }]);
+  });
+
+  it('plays the largest burst of the trace that ships', async () => {
+    const trace = readFileSync(BURSTS, 'utf8');
+    const arrivals = trace
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => Number(line.split(',')[0]));
+    const near = (at: number) => arrivals.filter((other) => other >= at && other < at + 5).length;
+    const burst = arrivals.reduce((best, at) => (near(at) > near(best) ? at : best), 0);
+    const from = burst - HOUR / 2;
+    const within = arrivals.filter((at) => at >= from && at < from + HOUR);
+    const text = ['arrival,duration,tags', ...within.map((at) => `${at},60,linux`)].join('\n');
+    await start({ clock: virtualClock({ realAnchor: Date.now(), virtualAnchor: 0, factor: HOUR }) });
+    await admin.workload({ trace: text, projects: ['acme/web'], from });
+    await eventually(async () => (await admin.ledger()).jobs.length === within.length);
+    const { jobs } = await admin.ledger();
+    const queued = jobs.map(({ queuedAt }) => Date.parse(queuedAt) / 1_000);
+    expect(near(burst)).toBeGreaterThanOrEqual(20);
+    expect(queued).toEqual([...queued].sort((a, b) => a - b));
+    expect(await admin.workloadState()).toMatchObject({
+      statistics: { trace: { jobs: within.length }, progress: { queued: within.length, picked: 0 } },
+    });
+  });
+});

@@ -1,0 +1,3 @@
+import { runSpecsBeside } from '@cleanroom/testing';
+
+runSpecsBeside(import.meta.url);

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { seededRandom } from './seeded-random.js';
+
+const rate = z.number().min(0).max(1);
+
+/** Body of `PUT /_sim/guests`: shares of all boots from now on. What is left out is 0. */
+export const guestPlan = z.strictObject({
+  /** The server runs, but nothing ever speaks from it. */
+  neverBoot: rate.default(0),
+  /** The guest appears `lateByMs` (virtual) later than it should. */
+  bootLate: rate.default(0),
+  lateByMs: z.number().min(0).default(240_000),
+  /** The guest falls silent as soon as it is enrolled. */
+  enrolAndDie: rate.default(0),
+  /** Creations that stay `initializing` until they are deleted. @default as the latency model has it */
+  stuckCreations: rate.optional(),
+  seed: z.int().default(1),
+});
+
+type GuestPlan = z.output<typeof guestPlan>;
+
+/** What becomes of one boot. Delays in virtual ms. */
+export interface BootFate {
+  readonly boots: boolean;
+  readonly lateBy: number;
+  readonly diesAfterEnrol: boolean;
+}
+
+/** Decides for every boot whether the guest behaves. */
+export class GuestBehaviour {
+  private plan: GuestPlan = guestPlan.parse({});
+  private random = seededRandom(1);
+
+  follow(plan: GuestPlan): void {
+    this.plan = plan;
+    this.random = seededRandom(plan.seed);
+  }
+
+  next(): BootFate {
+    const { neverBoot, bootLate, lateByMs, enrolAndDie } = this.plan;
+    const [never, late, dies] = [this.random(), this.random(), this.random()];
+    return {
+      boots: never >= neverBoot,
+      lateBy: late < bootLate ? lateByMs : 0,
+      diesAfterEnrol: dies < enrolAndDie,
+    };
+  }
+
+  get stuckCreations(): number | undefined {
+    return this.plan.stuckCreations;
+  }
+
+  shown(): object {
+    return this.plan;
+  }
+}

@@ -1,0 +1,139 @@
+import { rawCall } from './raw-call.js';
+import { prepareOrder, simulateHetzner, until, type SimulatedHetzner } from './simulated-hetzner.js';
+
+const HOUR = 3_600_000;
+
+interface Life {
+  readonly name: string;
+  readonly hoursBilled: number;
+  readonly billedNet: string;
+  readonly priceHourlyNet: string;
+  readonly rescales: { type: string; hourly: string }[];
+}
+interface Ledger {
+  readonly now: string;
+  readonly servers: Life[];
+  readonly primaryIps: Life[];
+}
+
+let hetzner: SimulatedHetzner;
+
+afterEach(() => hetzner.simulator.stop());
+
+const jump = (hours: number): Promise<{ now: string }> =>
+  hetzner.admin('POST', 'clock', { advanceMs: hours * HOUR });
+const ledger = (): Promise<Ledger> => hetzner.admin<Ledger>('GET', 'ledger');
+
+describe('a jump of the clock', () => {
+  it('lives through what is due: an order becomes a server that has booted, all at its own time', async () => {
+    hetzner = await simulateHetzner({ latency: 'realistic', seed: 4 });
+    const order = await prepareOrder(hetzner.client);
+    const { server, action } = await hetzner.client.createServer(order);
+    await jump(1);
+    const { body } = await rawCall(hetzner, 'GET', `/actions/${action.id}`);
+    const { started, finished, status } = (body as { action: Record<string, string> }).action;
+    expect(status).toBe('success');
+    const took = Date.parse(finished ?? '') - Date.parse(started ?? '');
+    expect(took).toBeGreaterThan(0);
+    expect(took).toBeLessThan(120_000);
+    expect((await hetzner.client.getServer(server.id)).status).toBe('running');
+    expect(hetzner.guests.map(({ serverId }) => serverId)).toEqual([server.id]);
+  });
+
+  it('fills the bucket of the rate limit again', async () => {
+    hetzner = await simulateHetzner({ limits: { requestsPerHour: 2 } });
+    const ask = async (): Promise<number> => (await rawCall(hetzner, 'GET', '/locations')).status;
+    expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 429]);
+    await jump(0.5);
+    expect([await ask(), await ask()]).toEqual([200, 429]);
+  });
+
+  it('never goes back', async () => {
+    hetzner = await simulateHetzner();
+    const { now } = await jump(5);
+    const earlier = { to: '2020-01-01T00:00:00Z' };
+    const after = await hetzner.admin<{ now: string }>('POST', 'clock', earlier);
+    expect(Date.parse(after.now)).toBeGreaterThanOrEqual(Date.parse(now));
+  });
+});
+
+describe('the bill', () => {
+  it('counts started hours, whatever was rebuilt or switched off, and stops at the deletion', async () => {
+    hetzner = await simulateHetzner();
+    const { server } = await hetzner.client.createServer(await prepareOrder(hetzner.client));
+    await jump(1.2);
+    await hetzner.client.rebuildServer(server.id, { image: 'debian-12', userData: '' });
+    await jump(1);
+    await rawCall(hetzner, 'POST', `/servers/${server.id}/actions/poweroff`);
+    await jump(1);
+    await hetzner.client.deleteServer(server.id);
+    await jump(30);
+    const { servers, primaryIps } = await ledger();
+    expect(servers).toMatchObject([{ hoursBilled: 4, billedNet: '0.0352' }]);
+    expect(primaryIps).toMatchObject([{ hoursBilled: 34, billedNet: '0.0272' }]);
+  });
+
+  it('keeps the price of the order until the server is rescaled', async () => {
+    hetzner = await simulateHetzner();
+    const { client } = hetzner;
+    const { server: old } = await client.createServer(await prepareOrder(client, 'old'));
+    await hetzner.admin('PUT', 'prices', {
+      cx23: { hourly: '0.0100', monthly: '6.24' },
+      cx33: { hourly: '0.0200', monthly: '12.48' },
+    });
+    await jump(0.1);
+    await client.createServer(await prepareOrder(client, 'new'));
+    expect((await ledger()).servers.map(({ priceHourlyNet }) => priceHourlyNet)).toEqual([
+      '0.0088',
+      '0.0100',
+    ]);
+    await jump(1);
+    await rawCall(hetzner, 'POST', `/servers/${old.id}/actions/poweroff`);
+    await jump(0.1);
+    const wish = { server_type: 'cx33', upgrade_disk: true };
+    expect((await rawCall(hetzner, 'POST', `/servers/${old.id}/actions/change_type`, wish)).status).toBe(201);
+    await jump(1);
+    const [rescaled] = (await ledger()).servers;
+    expect(rescaled).toMatchObject({
+      hoursBilled: 3,
+      billedNet: '0.0376',
+      rescales: [{ type: 'cx33', hourly: '0.0200' }],
+    });
+  });
+
+  it('tells new prices to everybody who asks for the list', async () => {
+    hetzner = await simulateHetzner();
+    await hetzner.admin('PUT', 'prices', { cx23: { hourly: '0.0100', monthly: '6.24' } });
+    const { body } = await rawCall(hetzner, 'GET', '/server_types?name=cx23');
+    const [type] = (body as { server_types: { prices: { price_hourly: { net: string } }[] }[] }).server_types;
+    expect(type?.prices[0]?.price_hourly.net).toBe('0.0100000000000000');
+  });
+});
+
+describe('shares of servers that go wrong', () => {
+  it('hang in their creation, and can be deleted all the same', async () => {
+    hetzner = await simulateHetzner();
+    await hetzner.admin('PUT', 'guests', { stuckCreations: 1 });
+    const { server } = await hetzner.client.createServer(await prepareOrder(hetzner.client));
+    await jump(24);
+    expect((await hetzner.client.getServer(server.id)).status).toBe('initializing');
+    await hetzner.client.deleteServer(server.id);
+    await until(
+      () => hetzner.client.findServerByName('cr-a-1'),
+      (found) => found === undefined,
+    );
+  });
+
+  it('do not listen to a shutdown where nothing ever booted, but to the loss of power', async () => {
+    hetzner = await simulateHetzner();
+    await hetzner.admin('PUT', 'guests', { neverBoot: 1 });
+    const { server } = await hetzner.client.createServer(await prepareOrder(hetzner.client));
+    await jump(1);
+    await rawCall(hetzner, 'POST', `/servers/${server.id}/actions/shutdown`);
+    await jump(1);
+    expect((await hetzner.client.getServer(server.id)).status).toBe('running');
+    await rawCall(hetzner, 'POST', `/servers/${server.id}/actions/poweroff`);
+    await jump(1);
+    expect((await hetzner.client.getServer(server.id)).status).toBe('off');
+  });
+});

@@ -1,0 +1,3 @@
+export { endLastLine, linesOf } from './lines-of.js';
+export { PacedWriting } from './paced-writing.js';
+export { replaceFile } from './replace-file.js';
