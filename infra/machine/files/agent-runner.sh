@@ -1,0 +1,130 @@
+#!/bin/sh
+# Part of agent.sh: gitlab-runner's configuration, its start, what its log says, and the tokens of its job.
+
+# Also says whether a machine that has run a job may run another: 410 means that it may not.
+await_config() {
+  while :; do
+    upkeep
+    call GET /machine/v1/runner '' proven
+    case $STATUS in
+      200) write_config && return ;;
+      401) renew ;;
+      410) over 'this generation is over, or had its job' ;;
+      202) ;;
+      *) log "asking for the runner was answered with $STATUS" ;;
+    esac
+    pause 2
+  done
+}
+
+write_config() {
+  url=$(text_of gitlabUrl "$WORK/answer")
+  token=$(text_of token "$WORK/answer")
+  id=$(number_of runnerId "$WORK/answer")
+  rm -f "$WORK/answer"
+  must_match "$url" '^https\{0,1\}://[][A-Za-z0-9._~:/%-]*$' 'address of GitLab'
+  must_match "$token" '^[A-Za-z0-9._-]\{1,\}$' 'runner token'
+  must_match "$id" '^[0-9]\{1,\}$' 'runner id'
+  # By standard input: a token among sed's arguments could be read by others.
+  printf 's|@GITLAB_URL@|%s|\ns|@RUNNER_TOKEN@|%s|\ns|@RUNNER_ID@|%s|\n' "$url" "$token" "$id" |
+    sed -f - "$TEMPLATE" | put "$CONFIG"
+}
+
+await_installation() {
+  while [ ! -e "$STATE/installed" ]; do
+    [ ! -e "$STATE/install-failed" ] || fail 'gitlab-runner could not be installed'
+    sleep "$TICK"
+  done
+  nft list table inet cleanroom >/dev/null 2>&1 || fail 'the metadata service is not closed'
+}
+
+start_runner() {
+  JOB=
+  EXIT_CODE=
+  PART=
+  LAST_TOKENS=0
+  # The control plane knows that the job before is over, or it had not handed out the configuration again.
+  rm -f "$JOB_FILE"
+  : >"$RUNNER_LOG"
+  mkdir -p "$IDENTITY"
+  chmod 0755 "$IDENTITY"
+  env -i PATH="$PATH" HOME="$STATE" \
+    gitlab-runner --log-format json run-single -c "$CONFIG" -r cleanroom --max-builds 1 >>"$RUNNER_LOG" 2>&1 &
+  RUNNER_PID=$!
+  exec 3<"$RUNNER_LOG"
+  owe runner-started
+}
+
+# Reads what the runner has logged since the last time; a line that is not finished yet is kept for the next.
+follow_log() {
+  while :; do
+    line=
+    if IFS= read -r line <&3; then
+      heed "$PART$line"
+      PART=
+    else
+      PART=$PART$line
+      return 0
+    fi
+  done
+}
+
+heed() {
+  printf '%s\n' "$1" >"$WORK/line"
+  job=$(number_of job "$WORK/line")
+  message=$(text_of msg "$WORK/line")
+  [ -n "$job" ] || return 0
+  # A job that is cancelled before its first line does not count for gitlab-runner: it then takes another, on a machine
+  # that is still clean.
+  if [ "$job" != "$JOB" ]; then
+    JOB=$job
+    printf '%s\n' "$JOB" | put "$JOB_FILE"
+    owe job-started
+  fi
+  case $message in
+    'Job succeeded'*) EXIT_CODE=0 ;;
+    'Job failed: exit code '[0-9]*)
+      EXIT_CODE=${message#Job failed: exit code }
+      EXIT_CODE=${EXIT_CODE%%[!0-9]*}
+      ;;
+    'Job failed'*) EXIT_CODE=1 ;;
+  esac
+}
+
+tokens() {
+  now=$(date +%s)
+  [ $((now - LAST_TOKENS)) -ge "$TOKENS_EVERY" ] || return 0
+  origin=$(printf '%s' "$CLEANROOM_ORIGIN" | sed 's|:|%3A|g; s|/|%2F|g')
+  if token aws sts.amazonaws.com && token azure 'api%3A%2F%2FAzureADTokenExchange' && token cleanroom "$origin"; then
+    LAST_TOKENS=$now
+  fi
+}
+
+token() {
+  call GET "/machine/v1/token?audience=$2" '' proven
+  [ "$STATUS" != 410 ] || over 'this generation is over'
+  jwt=$(text_of token "$WORK/answer")
+  rm -f "$WORK/answer"
+  if [ "$STATUS" != 200 ] || [ -z "$jwt" ]; then
+    log "asking for the token $1 was answered with $STATUS"
+    return 1
+  fi
+  # The job's user is another one; the directory holds what this job may know and nothing else.
+  (umask 022 && printf '%s' "$jwt" | put "$IDENTITY/$1")
+}
+
+run_one_job() {
+  while kill -0 "$RUNNER_PID" 2>/dev/null; do
+    follow_log
+    [ -z "$JOB" ] || [ -n "$EXIT_CODE" ] || tokens
+    upkeep
+    sleep "$TICK"
+  done
+  code=0
+  wait "$RUNNER_PID" || code=$?
+  RUNNER_PID=
+  follow_log
+  rm -rf "$CONFIG" "$IDENTITY"
+  [ -n "$JOB" ] || fail "gitlab-runner ended with $code before it had a job"
+  owe job-finished
+}

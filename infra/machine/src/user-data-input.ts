@@ -1,0 +1,12 @@
+/** What one machine is told when it is ordered or rebuilt. */
+export interface UserDataInput {
+  /** Public origin of the control plane, without a path, such as `https://cleanroom.example`. */
+  readonly origin: string;
+  /** `sha256//<base64>` of the origin's public key; the agent then trusts no other key. @default none */
+  readonly originPin?: string;
+  readonly machineId: string;
+  /** Which life of the machine this is; a rebuild begins the next. */
+  readonly generation: number;
+  /** Single-use enrolment ticket: the only secret that user data ever holds. */
+  readonly ticket: string;
+}
