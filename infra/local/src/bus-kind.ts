@@ -1,0 +1,2 @@
+/** What carries the events between the services. */
+export type BusKind = 'embedded' | 'kafka';

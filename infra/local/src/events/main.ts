@@ -1,0 +1,4 @@
+import { runEvents } from './run-events.js';
+import { whereEventsAre } from './where-events-are.js';
+
+await runEvents(whereEventsAre);

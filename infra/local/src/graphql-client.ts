@@ -1,0 +1,24 @@
+/** Asks the public API as any client would. */
+export type AskGraphql = <T>(query: string, variables?: Record<string, unknown>) => Promise<T>;
+
+interface Answer<T> {
+  data?: T;
+  errors?: { message: string }[];
+}
+
+/** @throws Error with the messages when the answer has errors. */
+export const graphqlClient =
+  (url: string, token: string): AskGraphql =>
+  async <T>(query: string, variables: Record<string, unknown> = {}) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(15_000),
+    });
+    const answer = (await response.json()) as Answer<T>;
+    if (answer.errors?.length || !answer.data) {
+      throw new Error(answer.errors?.map(({ message }) => message).join('; ') ?? `HTTP ${response.status}`);
+    }
+    return answer.data;
+  };

@@ -1,0 +1,247 @@
+import { join } from 'node:path';
+import { stopOrphanedBroker } from '@cleanroom/kafka-broker';
+import type { Clock } from '@cleanroom/kernel';
+import { brokenState } from './broken-state.js';
+import { startChild, type Child, type ChildPlan } from './child.js';
+import { ClockFile } from './clock-file.js';
+import { workspaceRoot, type LocalConfig } from './config.js';
+import { databaseFolder } from './database-folder.js';
+import { prepareDatabases, type ServiceDatabases } from './databases.js';
+import type { BusKind } from './bus-kind.js';
+import { kafkaPlan, kafkaUrl } from './kafka-plan.js';
+import type { PostgresOrder } from './keep-postgres.js';
+import { stopOrphanedPostgres } from './orphaned-postgres.js';
+import { portsFrom, takenPorts, type Ports } from './ports.js';
+import { gatewayPlan, servicePlans, simulatorPlans, type Installation } from './processes.js';
+import { StateFolder } from './state-folder.js';
+import { StopWithMessage } from './stop-with-message.js';
+
+/** Twenty times as long as it takes on a computer that does nothing else. */
+const READY_WITHIN_MS = 120_000;
+/** A process that has not stopped by then is killed: all of it within the 10 seconds that are promised. */
+const GRACE_MS = 7_000;
+const STORE_GRACE_MS = 2_000;
+
+export interface SystemOptions {
+  config: LocalConfig;
+  speed: number;
+  reset: boolean;
+  latency?: 'realistic' | 'fast';
+  /** @default embedded */
+  bus?: BusKind;
+  /** Further environment by process name. */
+  extra?: Installation['extra'];
+  /** The flags of this start, to be said again where it cannot be. */
+  flags?: readonly string[];
+  /** Told of each finished step and how long it took. */
+  onStep?: (title: string, milliseconds: number) => void;
+  /** Rejects when the start is to be given up; what runs by then is stopped. */
+  givenUp?: Promise<never>;
+  /** How a process is started; tests hand in one that restarts what was killed. */
+  start?: (plan: ChildPlan) => Child;
+}
+
+/** A whole installation on this machine. */
+export interface System {
+  readonly installation: Installation;
+  readonly ports: Ports;
+  readonly folder: StateFolder;
+  readonly clock: Clock;
+  readonly children: readonly Child[];
+  /** Resolves with a sentence when any process ends by itself. */
+  readonly broken: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything, in the order in which one needs the other.
+ *
+ * @throws StopWithMessage when a port is taken or the state folder is broken; whatever was started is stopped again.
+ */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { config, speed, start = startChild } = options;
+  const { portBase, stateFolder } = config;
+  const ports = portsFrom(portBase);
+  const folder = await StateFolder.open(stateFolder, { reset: options.reset, portBase });
+  const children: Child[] = [];
+  const { clockFile, stop } = await opened(folder, async () => {
+    settleBus(folder, options.bus);
+    await refuseTakenPorts(ports, options);
+    const clock = new ClockFile(folder.file('clock.json'), speed);
+    return { clockFile: clock, stop: once(() => stopAll(children, folder, clock, speed)) };
+  });
+  const step = stepper(options);
+  try {
+    const databases = await startStores(options, {
+      folder,
+      ports,
+      step,
+      run: (plan) => launch(children, [plan], start),
+    });
+    const installation = installationOf(options, { folder, ports, clock: clockFile.setting, databases });
+    await step('Simulators of Hetzner and GitLab', () =>
+      launch(children, simulatorPlans(installation), start),
+    );
+    await step('Services', () => launch(children, servicePlans(installation), start));
+    await step('Gateway', () => launch(children, [gatewayPlan(installation)], start));
+    return {
+      installation,
+      ports,
+      folder,
+      clock: clockFile.clock,
+      children,
+      broken: anyEnds(children),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Starting {
+  folder: StateFolder;
+  ports: Ports;
+  step: <T>(title: string, work: () => Promise<T>) => Promise<T>;
+  run: (plan: ChildPlan) => Promise<void>;
+}
+
+/** The database, and the broker where one is wanted that is not there yet. */
+async function startStores(
+  { config, bus }: SystemOptions,
+  { folder, ports, step, run }: Starting,
+): Promise<ServiceDatabases> {
+  await step('PostgreSQL', () => unlessBroken(folder, () => run(postgresPlan(config, folder, ports))));
+  const databases = await step('Databases', () =>
+    unlessBroken(folder, () => prepareDatabases(ports.postgres, folder.state)),
+  );
+  if (bus !== 'kafka') return databases;
+  if (config.kafkaBrokers.length === 0)
+    await step('Apache Kafka', async () => run(await kafkaPlan(config, folder, ports)));
+  return { ...databases, busUrl: kafkaUrl(config, folder, ports) };
+}
+
+/** Resolves with a sentence when the first of them ends. */
+const anyEnds = (children: readonly Child[]): Promise<string> =>
+  Promise.race(children.map(({ name, ended }) => ended.then((how) => `${name} ${how}`)));
+
+/** What fails while the database is started lies in the folder, as far as a person can tell. */
+const unlessBroken = <T>({ path }: StateFolder, work: () => Promise<T>): Promise<T> =>
+  work().catch((error: unknown) => {
+    throw brokenState(path, error instanceof Error ? error.message : String(error));
+  });
+
+/** Gives the folder back where it turns out that nothing can be started on it. */
+async function opened<T>(folder: StateFolder, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+/** Events under way are known to the bus that carries them only. */
+function settleBus(folder: StateFolder, wanted: BusKind = 'embedded'): void {
+  const { bus = wanted, apiTokens } = folder.state;
+  if (bus !== wanted && apiTokens.owner) {
+    throw new StopWithMessage(
+      `The state in ${folder.path} has its events on the ${bus} bus.\n` +
+        `  Go on with --bus ${bus}, or forget it: npm start -- --reset --bus ${wanted}`,
+    );
+  }
+  folder.state.bus = wanted;
+  folder.save();
+}
+
+async function refuseTakenPorts(
+  ports: Ports,
+  { bus, flags = [], config: { portBase: base, kafkaBrokers } }: SystemOptions,
+): Promise<void> {
+  const ownKafka = bus === 'kafka' && kafkaBrokers.length === 0;
+  const taken = (await takenPorts(ports)).find(({ name }) => ownKafka || !name.startsWith('kafka'));
+  if (!taken) return;
+  const again = ['npm start', ...(flags.length > 0 ? ['--', ...flags] : [])].join(' ');
+  throw new StopWithMessage(
+    `Port ${taken.port} (${taken.name}) is taken by another program.\n` +
+      `  Stop it, or move all ports: CLEANROOM_PORT_BASE=${base + 1000} ${again}`,
+  );
+}
+
+const installationOf = (
+  { config, latency = 'realistic', extra = {} }: SystemOptions,
+  parts: Pick<Installation, 'folder' | 'ports' | 'clock' | 'databases'>,
+): Installation => ({
+  ...parts,
+  root: workspaceRoot,
+  logLevel: config.logLevel,
+  otlpEndpoint: config.otlpEndpoint,
+  inherited: config.inherited,
+  latency,
+  extra,
+});
+
+function postgresPlan(config: LocalConfig, folder: StateFolder, ports: Ports): ChildPlan {
+  const order: PostgresOrder = {
+    databaseDir: databaseFolder(folder.path),
+    port: ports.postgres,
+    password: folder.state.databasePasswords.admin,
+  };
+  return {
+    name: 'postgres',
+    script: join(workspaceRoot, 'infra/local/dist/keep-postgres.js'),
+    nodeFlags: ['--max-old-space-size=48'],
+    env: config.inherited,
+    readyUrl: undefined,
+    logFile: folder.file('logs/postgres.log'),
+    order,
+  };
+}
+
+async function launch(
+  children: Child[],
+  plans: ChildPlan[],
+  start: (plan: ChildPlan) => Child,
+): Promise<void> {
+  const started = plans.map(start);
+  children.push(...started);
+  await Promise.all(started.map((child) => child.ready(READY_WITHIN_MS)));
+}
+
+const ofStores = ['postgres', 'kafka'];
+
+/** Database and broker last: the others still write to them while they finish what is in hand. */
+async function stopAll(
+  children: Child[],
+  folder: StateFolder,
+  clockFile: ClockFile,
+  speed: number,
+): Promise<void> {
+  const [stores, others] = [true, false].map((isStore) =>
+    children.filter(({ name }) => ofStores.includes(name) === isStore),
+  );
+  try {
+    await Promise.all(others?.map((child) => child.stop(GRACE_MS)) ?? []);
+    await Promise.all(stores?.map((child) => child.stop(STORE_GRACE_MS)) ?? []);
+    // Their keepers may have been killed before them.
+    await stopOrphanedPostgres(databaseFolder(folder.path));
+    await stopOrphanedBroker(folder.file('kafka'));
+  } finally {
+    clockFile.stop(speed);
+    folder.release();
+  }
+}
+
+const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
+};
+
+const stepper =
+  ({ onStep, givenUp }: SystemOptions) =>
+  async <T>(title: string, work: () => Promise<T>): Promise<T> => {
+    const started = performance.now();
+    const result = await Promise.race([work(), ...(givenUp ? [givenUp] : [])]);
+    onStep?.(title, performance.now() - started);
+    return result;
+  };

@@ -1,0 +1,83 @@
+import {
+  byId,
+  createPoolWith,
+  policyWith,
+  scheduleWith,
+  UNKNOWN,
+  window,
+  type Row,
+} from './bad-input-row.js';
+
+/** Of each subject the most usual mistakes. */
+export const firstRows: Row[] = [
+  createPoolWith('an empty name', { name: '  ' }, 'INVALID input.name'),
+  createPoolWith('a name of 101 characters', { name: 'x'.repeat(101) }, 'INVALID input.name'),
+  createPoolWith('the name of another pool', { name: 'linux' }, 'ALREADY_EXISTS input.name'),
+  createPoolWith('no runner', { size: 0 }, 'INVALID input.size'),
+  createPoolWith('501 runners', { size: 501 }, 'INVALID input.size'),
+  createPoolWith('an unknown server type', { serverTypes: ['cx23', 'vax11'] }, 'INVALID input.serverTypes.1'),
+  createPoolWith('an unknown location', { locations: ['fsn1', 'atlantis'] }, 'INVALID input.locations.1'),
+  createPoolWith('a malformed duration', { idleTimeout: 'five minutes' }, 'INVALID input.idleTimeout'),
+  createPoolWith(
+    'an unknown Hetzner project',
+    { hetznerProjectId: `hp_${UNKNOWN}` },
+    'NOT_FOUND input.hetznerProjectId',
+  ),
+  createPoolWith(
+    'an unknown GitLab',
+    { gitlabConnectionId: 'nonsense' },
+    'NOT_FOUND input.gitlabConnectionId',
+  ),
+  createPoolWith(
+    'an unknown group',
+    { scope: { kind: 'GROUP', fullPath: 'nobody' } },
+    'NOT_FOUND input.scope.fullPath',
+  ),
+  byId(
+    'pausing an unknown pool',
+    'pauseRunnerPool(id: $id, paused: true)',
+    `pool_${UNKNOWN}`,
+    'NOT_FOUND id',
+  ),
+  byId('deleting an unknown pool', 'deleteRunnerPool(id: $id)', 'nonsense', 'NOT_FOUND id'),
+  byId('resizing to nothing', 'resizeRunnerPool(id: $id, size: 0)', (ids) => ids.pool, 'INVALID size'),
+  byId('waking an unknown runner', 'wakeRunner(id: $id)', `run_${UNKNOWN}`, 'NOT_FOUND id'),
+  byId('draining an unknown runner', 'drainRunner(id: $id)', 'run_1', 'NOT_FOUND id'),
+  byId(
+    'disconnecting a project in use',
+    'disconnectHetznerProject(id: $id)',
+    (ids) => ids.hetznerProject,
+    'IN_USE id',
+  ),
+  byId('disconnecting a GitLab in use', 'disconnectGitLab(id: $id)', (ids) => ids.gitlab, 'IN_USE id'),
+  byId('deleting a policy in use', 'deleteFirewallPolicy(id: $id)', (ids) => ids.policy, 'IN_USE id'),
+  byId('deleting a schedule in use', 'deleteSchedule(id: $id)', (ids) => ids.schedule, 'IN_USE id'),
+  byId('deleting an unknown schedule', 'deleteSchedule(id: $id)', `sch_${UNKNOWN}`, 'NOT_FOUND id'),
+  byId('revoking an unknown token', 'revokeApiToken(id: $id)', 'tok_1', 'NOT_FOUND id'),
+  policyWith('port 22 open inbound', { ports: '22' }, 'NOT_ALLOWED input.inbound.0.ports'),
+  policyWith('everybody let in', { cidrs: ['0.0.0.0/0'] }, 'NOT_ALLOWED input.inbound.0.cidrs.0'),
+  policyWith('a malformed CIDR', { cidrs: ['10.0.0.0/99'] }, 'INVALID input.inbound.0.cidrs.0'),
+  scheduleWith('an unknown time zone', { timeZone: 'Mars/Olympus' }, 'INVALID input.timeZone'),
+  scheduleWith(
+    'a window that ends before it starts',
+    { windows: [{ ...window, end: '07:00' }] },
+    'INVALID input.windows.0.end',
+  ),
+  scheduleWith(
+    'a negative warm count',
+    { windows: [{ ...window, warm: -1 }] },
+    'INVALID input.windows.0.warm',
+  ),
+  {
+    title: 'a wrong Hetzner token',
+    mutation: `mutation($input: ConnectHetznerProjectInput!) { done: connectHetznerProject(input: $input) { userErrors { code path } } }`,
+    variables: () => ({ input: { name: 'wrong', apiToken: 'x'.repeat(64) } }),
+    refusals: ['CREDENTIALS_INVALID input.apiToken'],
+  },
+  {
+    title: 'a wrong GitLab token',
+    mutation: `mutation($input: ConnectGitLabInput!) { done: connectGitLab(input: $input) { userErrors { code path } } }`,
+    variables: () => ({ input: { name: 'wrong', accessToken: 'glpat-wrong' } }),
+    refusals: ['CREDENTIALS_INVALID input.accessToken'],
+  },
+];

@@ -1,0 +1,38 @@
+import { readFigures } from '@cleanroom/testing';
+import { eventually } from './eventually.js';
+import { readFleet, type RunnerFacts } from './fleet.js';
+import type { TestInstallation } from './installation.js';
+import { whileItHangs } from './while-it-hangs.js';
+
+const endOf = ({ machine }: RunnerFacts) => Date.parse(machine?.paidUntil ?? '') || 0;
+
+/** What becomes of an idle machine of an installation whose gateway hangs for longer than a machine may be silent. */
+export const gatewayOutage = (installationOf: () => TestInstallation) => () => {
+  const fleet = () => readFleet(installationOf().ask);
+  const minutesPass = (minutes: number) => {
+    const { clock } = installationOf().system;
+    const then = clock.now().getTime() + minutes * 60_000;
+    return eventually(() => clock.now().getTime() > then, { within: 180_000 });
+  };
+  const isOriginUnreachable = async () => {
+    const { system, demo } = installationOf();
+    const url = `http://127.0.0.1:${system.ports.provisioning}`;
+    const figures = await readFigures(url, 'cleanroom_origin_unreachable', 'origin');
+    return figures[new URL(demo.graphqlUrl).origin];
+  };
+
+  it('replaces no machine that only cannot be heard', async () => {
+    const idle = (await fleet()).filter(({ state }) => state === 'IDLE');
+    const [latest] = idle.sort((a, b) => endOf(b) - endOf(a));
+    if (!latest?.machine) throw new Error('no machine is idle');
+    const { id, generation } = latest.machine;
+    await whileItHangs(installationOf(), 'gateway', async () => {
+      await eventually(async () => expect(await isOriginUnreachable()).toBe(1));
+      await minutesPass(7);
+    });
+    await eventually(async () => expect(await isOriginUnreachable()).toBe(0));
+    await minutesPass(1);
+    const found = (await fleet()).find((runner) => runner.id === latest.id);
+    expect(found).toMatchObject({ state: 'IDLE', machine: { id, generation } });
+  }, 270_000);
+};

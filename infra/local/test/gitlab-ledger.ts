@@ -1,0 +1,58 @@
+import { simulatorAdmin } from './simulator-admin.js';
+
+export interface JobFacts {
+  jobId: number;
+  project: string;
+  queuedAt: string;
+  pickedAt: string | null;
+  finishedAt: string | null;
+  status: string;
+  runnerId: number | null;
+  systemId: string | null;
+  sourceAddress: string | null;
+}
+
+export interface GitLabFacts {
+  /** How many calls the ledger no longer shows; a judgement by calls would be none with any. */
+  callsForgotten: number;
+  calls: { operation: string; status: number | null; sourceAddress: string; fault?: string }[];
+  jobs: JobFacts[];
+  runners: {
+    runnerId: number;
+    description: string;
+    maintenanceNote: string | null;
+    createdAt: string;
+    deletedAt: string | null;
+    systemIds: string[];
+    sourceAddresses: string[];
+    jobIds: number[];
+  }[];
+}
+
+/** The simulated GitLab: its controls, and what really happened there. */
+export const gitlabLedger = (url: string) => {
+  const admin = simulatorAdmin(url);
+  const read = async (): Promise<GitLabFacts> => {
+    const facts = await admin.call<GitLabFacts>('GET', 'ledger');
+    if (facts.callsForgotten > 0)
+      throw new Error(`GitLab's ledger forgot ${facts.callsForgotten} calls: ask for fewer of them`);
+    return facts;
+  };
+  /** Jobs and runners without the calls, which are many after a while. */
+  const rows = () => admin.call<GitLabFacts>('GET', 'ledger?operation=none');
+  return {
+    ...admin,
+    read,
+    /** Queues jobs that sleep for so many seconds of the virtual clock. */
+    queueJobs: async (
+      jobs: { project?: string; durationSeconds?: number; tags?: string[]; count?: number } = {},
+    ): Promise<number[]> => {
+      const body = { project: 'acme/web', durationSeconds: 60, tags: ['linux'], ...jobs };
+      return (await admin.call<{ jobIds: number[] }>('POST', 'jobs', body)).jobIds;
+    },
+    jobs: async (ids: readonly number[]) => (await rows()).jobs.filter(({ jobId }) => ids.includes(jobId)),
+    livingRunners: async () => (await rows()).runners.filter(({ deletedAt }) => deletedAt === null),
+  };
+};
+
+export type GitLabLedger = ReturnType<typeof gitlabLedger>;

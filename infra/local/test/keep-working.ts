@@ -1,0 +1,226 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gitlabMark } from '@cleanroom/provisioning/domain/server-name';
+import { readFleet } from './fleet.js';
+import type { TestInstallation } from './installation.js';
+
+const PAUSE_MS = 500;
+const PROJECT = 'acme/web';
+const JOB_EVERY_ROUNDS = 4;
+/** Fewer than there are runners: some must be idle for what is done to an idle one. */
+const MOST_JOBS = 3;
+
+interface Ids {
+  hetznerProjectId: string;
+  gitlabConnectionId: string;
+  policyId: string;
+  poolId: string;
+  /** A pool whose runner nobody wakes. */
+  restingPoolId: string;
+}
+
+/**
+ * Gives an installation all kinds of work, over and over, so that every outside call is made again and again: jobs,
+ * drains, new pools, changed policies and tags, connections that come and go, and lost answers of what must not be done
+ * twice. Whatever one round cannot do because a service is down, the next one does.
+ */
+export async function keepWorking(installation: TestInstallation): Promise<{ stop(): Promise<number[]> }> {
+  const found = await readIds(installation);
+  const ids = { ...found, restingPoolId: await makePool(installation, found, 'resting') };
+  const jobIds: number[] = [];
+  let stopping = false;
+  const working = (async () => {
+    for (let round = 0; !stopping; round++) {
+      if (round % JOB_EVERY_ROUNDS === 0 && (await undone(installation, jobIds)) < MOST_JOBS)
+        jobIds.push(...(await installation.gitlab.queueJobs({ durationSeconds: 20 })));
+      // Every round, because it takes a runner that is idle by then for GitLab to be told.
+      await changeTags(installation, ids, round).catch(() => undefined);
+      const chores = [
+        drainSomebody,
+        changePolicies,
+        makeAndDeletePool,
+        loseAnswers,
+        deleteAnAddress,
+        leaveAGitLabRunner,
+        connectAnotherProject,
+        connectGitLab,
+      ];
+      const turn = Math.floor(round / chores.length);
+      await chores[round % chores.length]?.(installation, ids, turn).catch(() => undefined);
+      await sleep(PAUSE_MS);
+    }
+    await installation.hetzner.removeFaults();
+    await installation.gitlab.removeFaults();
+  })();
+  return {
+    stop: async () => {
+      stopping = true;
+      await working;
+      return jobIds;
+    },
+  };
+}
+
+const undone = async ({ gitlab }: TestInstallation, jobIds: readonly number[]): Promise<number> =>
+  (await gitlab.jobs(jobIds)).filter(({ status }) => status !== 'success').length;
+
+/** @param turn how often it was done before */
+type Chore = (installation: TestInstallation, ids: Ids, turn: number) => Promise<void>;
+
+const drainSomebody: Chore = async ({ ask }) => {
+  const idle = (await readFleet(ask)).find(({ state }) => state === 'IDLE');
+  if (idle) await ask(`mutation($id: ID!) { drainRunner(id: $id) { userErrors { code } } }`, { id: idle.id });
+};
+
+const changePolicies: Chore = async ({ ask }, { policyId, poolId }, turn) => {
+  const change = turn % 2 === 0 ? 'unassignFirewallPolicy' : 'assignFirewallPolicy';
+  await ask(
+    `mutation($policyId: ID!, $poolId: ID!) { ${change}(policyId: $policyId, poolId: $poolId) { userErrors { code } } }`,
+    { policyId, poolId },
+  );
+};
+
+/** Always with the tag that the jobs have. */
+const changeTags: Chore = async ({ ask }, { poolId }, round) => {
+  const input = { id: poolId, tags: ['linux', `round-${round}`] };
+  await ask(
+    `mutation($input: UpdateRunnerPoolInput!) { updateRunnerPool(input: $input) { userErrors { code } } }`,
+    { input },
+  );
+};
+
+const makeAndDeletePool: Chore = async (installation, ids, turn) => {
+  const id = await makePool(installation, ids, `side-${turn}`);
+  await installation.ask(`mutation($id: ID!) { deleteRunnerPool(id: $id) { userErrors { code } } }`, { id });
+};
+
+/** A pool of one runner, with a tag that no job has. */
+async function makePool(
+  { ask }: TestInstallation,
+  { hetznerProjectId, gitlabConnectionId }: Pick<Ids, 'hetznerProjectId' | 'gitlabConnectionId'>,
+  name: string,
+): Promise<string> {
+  const input = {
+    name,
+    hetznerProjectId,
+    gitlabConnectionId,
+    scope: { kind: 'PROJECT', fullPath: PROJECT },
+    tags: ['side'],
+    serverTypes: ['cx23'],
+    locations: ['fsn1'],
+    size: 1,
+  };
+  const { createRunnerPool } = await ask<{ createRunnerPool: { runnerPool: { id: string } | null } }>(
+    `mutation($input: CreateRunnerPoolInput!) { createRunnerPool(input: $input) { runnerPool { id } userErrors { code } } }`,
+    { input },
+  );
+  return createRunnerPool.runnerPool?.id ?? '';
+}
+
+/** What must never be done twice. */
+export const losableAnswers = {
+  hetzner: ['create_server', 'rebuild_server', 'create_primary_ip'],
+  gitlab: ['create_runner'],
+};
+
+/** One lost answer of each: those that nobody has met would else become more and more. */
+const loseAnswers: Chore = async ({ hetzner, gitlab }) => {
+  await Promise.all([hetzner.removeFaults(), gitlab.removeFaults()]);
+  for (const operation of losableAnswers.hetzner)
+    await hetzner.injectFault({ match: { operation }, kind: 'lose-answer', count: 1 });
+  for (const operation of losableAnswers.gitlab)
+    await gitlab.injectFault({ match: { operation }, kind: 'lose-answer', count: 1 });
+};
+
+/** What a customer may do in the console; Hetzner refuses it while a server has the address. */
+const deleteAnAddress: Chore = async ({ ask, demo: { hetznerUrl, hetznerToken } }, { restingPoolId }) => {
+  const asleep = (await readFleet(ask)).find(({ pool }) => pool.id === restingPoolId);
+  // One at a time: many at once are believed to be gone only after a while.
+  if (!asleep?.staticIp) return;
+  const headers = { authorization: `Bearer ${hetznerToken}` };
+  const listed = await fetch(`${hetznerUrl}/primary_ips?name=cr-ip-${asleep.id.replace('run_', '')}`, {
+    headers,
+  });
+  const { primary_ips } = (await listed.json()) as { primary_ips: { id: number }[] };
+  for (const { id } of primary_ips)
+    await fetch(`${hetznerUrl}/primary_ips/${id}`, { method: 'DELETE', headers });
+};
+
+/** As if an answer had been lost for good. One at a time: many that nobody knows are left alone. */
+const leaveAGitLabRunner: Chore = async ({ ask, demo, gitlab, system }, { restingPoolId }) => {
+  const maintenance_note = gitlabMark(system.folder.state.installation, 'mch_unknown', 1);
+  const { runners } = await gitlab.read();
+  if (runners.some((one) => one.maintenanceNote === maintenance_note && one.deletedAt === null)) return;
+  const resting = (await readFleet(ask)).find(({ pool }) => pool.id === restingPoolId);
+  const atGitLab = async (path: string, body?: object) => {
+    const headers = { 'private-token': demo.gitlabToken, 'content-type': 'application/json' };
+    const call = body ? { method: 'POST', body: JSON.stringify(body), headers } : { headers };
+    return (await fetch(`${demo.gitlabUrl}/api/v4/${path}`, call)).json() as Promise<{ id: number }>;
+  };
+  const { id: project_id } = await atGitLab(`projects/${encodeURIComponent(PROJECT)}`);
+  const place = { runner_type: 'project_type', project_id };
+  await atGitLab('user/runners', { ...place, description: resting?.name, maintenance_note });
+};
+
+/** Connected, disconnected, and found with a mark that an earlier try left behind. */
+const connectAnotherProject: Chore = async ({ ask, demo, hetzner, system }, _, turn) => {
+  const token = String(turn).padStart(64, 'a');
+  await hetzner.call('PUT', 'tokens', { [token]: `side-${turn}` });
+  if (turn % 2 === 0)
+    await leaveMark(demo.hetznerUrl, token, await marksOf(ask, system.folder.state.installation));
+  const input = { name: `side ${turn}`, apiToken: token, endpoint: demo.hetznerUrl };
+  const connect = `mutation($input: ConnectHetznerProjectInput!) {
+    connectHetznerProject(input: $input) { hetznerProject { id } userErrors { code } } }`;
+  const { connectHetznerProject } = await ask<{
+    connectHetznerProject: { hetznerProject: { id: string } | null };
+  }>(connect, { input });
+  const id = connectHetznerProject.hetznerProject?.id;
+  if (id)
+    await ask(`mutation($id: ID!) { disconnectHetznerProject(id: $id) { userErrors { code } } }`, { id });
+};
+
+const connectGitLab: Chore = async ({ ask, demo }, _, turn) => {
+  const input = { name: `side ${turn}`, url: demo.gitlabUrl, accessToken: demo.gitlabToken };
+  await ask(
+    `mutation($input: ConnectGitLabInput!) { connectGitLab(input: $input) { userErrors { code } } }`,
+    { input },
+  );
+};
+
+const marksOf = async (
+  ask: TestInstallation['ask'],
+  installation: string,
+): Promise<Record<string, string>> => {
+  const { viewer } = await ask<{ viewer: { organization: { id: string } } }>(
+    `{ viewer { organization { id } } }`,
+  );
+  return {
+    'cleanroom-installation': installation,
+    'cleanroom-organization': viewer.organization.id,
+    'cleanroom-hetzner-project': 'hp_00000000000000000000000000',
+  };
+};
+
+async function leaveMark(hetznerUrl: string, token: string, labels: Record<string, string>): Promise<void> {
+  await fetch(`${hetznerUrl}/ssh_keys`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'cleanroom', public_key: `ssh-ed25519 ${'A'.repeat(68)} left`, labels }),
+  });
+}
+
+async function readIds({ ask }: TestInstallation): Promise<Omit<Ids, 'restingPoolId'>> {
+  const found = await ask<{
+    viewer: { organization: { hetznerProjects: { id: string }[]; gitlabConnections: { id: string }[] } };
+    firewallPolicies: { nodes: { id: string }[] };
+    runnerPools: { nodes: { id: string }[] };
+  }>(
+    `{ viewer { organization { hetznerProjects { id } gitlabConnections { id } } }
+       firewallPolicies(first: 1) { nodes { id } } runnerPools(first: 1) { nodes { id } } }`,
+  );
+  return {
+    hetznerProjectId: found.viewer.organization.hetznerProjects[0]?.id ?? '',
+    gitlabConnectionId: found.viewer.organization.gitlabConnections[0]?.id ?? '',
+    policyId: found.firewallPolicies.nodes[0]?.id ?? '',
+    poolId: found.runnerPools.nodes[0]?.id ?? '',
+  };
+}

@@ -1,0 +1,88 @@
+import { eventually } from './eventually.js';
+import type { TestInstallation } from './installation.js';
+import { serviceNames, type ServiceProcess } from '../src/processes.js';
+import { whileItHangs } from './while-it-hangs.js';
+
+/** Each part of the fleet page, and whose it is. */
+const PARTS: Record<string, { service: ServiceProcess; field: string }> = {
+  staticIp: { service: 'identity', field: 'staticIp { address }' },
+  identity: { service: 'identity', field: 'identity { subject }' },
+  firewall: { service: 'firewall', field: 'firewall { protected policies { name } }' },
+  currentJob: { service: 'scheduling', field: 'currentJob { gitlabJobId }' },
+  costToDate: { service: 'billing', field: 'costToDate { amount currency }' },
+};
+const fields = Object.values(PARTS).map(({ field }) => field);
+const FLEET = `query Fleet { runners(first: 100) { nodes { id name state ${fields.join(' ')} } } }`;
+
+interface Page {
+  data: { runners: { nodes: Record<string, unknown>[] } } | null;
+  errors?: { path: (string | number)[]; extensions: { code: string } }[];
+}
+
+/** What the fleet page shows while services are away. Stops all of the installation that it is tried on. */
+export const partialAnswers = (running: () => TestInstallation) => () => {
+  let installation: TestInstallation;
+
+  beforeAll(async () => {
+    installation = running();
+    await eventually(async () => expect(missingIn(await readPage())).toEqual([]), {
+      within: 90_000,
+    });
+  }, 360_000);
+
+  async function readPage(): Promise<Page> {
+    const { graphqlUrl, apiToken } = installation.demo;
+    const answer = await fetch(graphqlUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiToken}` },
+      body: JSON.stringify({ query: FLEET }),
+    });
+    return (await answer.json()) as Page;
+  }
+  /** The parts that the page has errors for. */
+  const missingIn = ({ errors = [] }: Page): string[] => [
+    ...new Set(errors.map(({ path }) => String(path.find((key) => String(key) in PARTS) ?? path[0]))),
+  ];
+
+  /** Soon, that is: on a busy computer one answer or the other is late, or a service that only is slow seems to hang. */
+  const expectTheRest = (...away: ServiceProcess[]): Promise<void> =>
+    eventually(() => checkTheRest(away), { within: 30_000 });
+
+  async function checkTheRest(away: readonly ServiceProcess[]): Promise<void> {
+    const startedAt = performance.now();
+    const page = await readPage();
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(page.errors?.map(({ extensions }) => extensions.code)).toContain('SUBGRAPH_UNAVAILABLE');
+    if (away.includes('provisioning')) return expect(missingIn(page)).toEqual(['runners']);
+    const lost = Object.keys(PARTS).filter((part) => away.includes(PARTS[part]?.service ?? 'provisioning'));
+    expect(missingIn(page).sort()).toEqual(lost.sort());
+    const { nodes = [] } = page.data?.runners ?? {};
+    // Others of the installation's tests have pools of their own, whose runners may be on their way out.
+    expect(nodes.filter(({ name }) => String(name).startsWith('linux-'))).toHaveLength(4);
+    for (const runner of nodes) for (const part of lost) expect(runner[part]).toBeNull();
+  }
+
+  it.each(serviceNames)(
+    'shows what the others know while %s hangs, and all again afterwards',
+    async (service) => {
+      await whileItHangs(installation, service, async () => {
+        await expectTheRest(service);
+        await expectTheRest(service);
+      });
+      await eventually(async () => expect(missingIn(await readPage())).toEqual([]), {
+        within: 45_000,
+      });
+    },
+    150_000,
+  );
+
+  // Nothing brings back what was stopped, so the page loses one part after the other.
+  it('shows what the others know, down to the last of them', async () => {
+    const down: ServiceProcess[] = [];
+    for (const service of ['billing', 'scheduling', 'firewall', 'identity', 'provisioning'] as const) {
+      await installation.system.children.find(({ name }) => name === service)?.stop(5_000);
+      down.push(service);
+      await expectTheRest(...down);
+    }
+  }, 200_000);
+};

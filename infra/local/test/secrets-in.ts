@@ -1,0 +1,39 @@
+import type { InstallationState } from '../src/state-folder.js';
+
+/** Tokens that GitLab made for its runners, tickets, credentials and identity tokens are known by their form only. */
+const forms = [
+  /glrt-[\w-]{8,}/,
+  /\bcrt_[\w-]{20,}/,
+  /\bcmc_[\w-]{20,}/,
+  /whsec_[\w+/=]{8,}/,
+  /-----BEGIN[A-Z ]* PRIVATE KEY/,
+  /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
+];
+
+/** Which secrets of an installation a text shows, in a form that shows them no more. */
+export const secretsIn = (text: string, state: InstallationState): string[] => [
+  ...secretsOf(state)
+    .filter((secret) => text.includes(secret))
+    .map((secret) => `${secret.slice(0, 6)}…`),
+  ...forms.filter((form) => form.test(text)).map((form) => form.source),
+];
+
+const secretsOf = ({
+  hetznerToken,
+  gitlabToken,
+  gatewayKey,
+  ticketKey,
+  masterKeys,
+  recipientKeys,
+  apiTokens,
+  databasePasswords,
+}: InstallationState): string[] => [
+  hetznerToken,
+  gitlabToken,
+  gatewayKey,
+  ticketKey,
+  ...Object.values(masterKeys),
+  ...Object.values(recipientKeys).map(({ privateKey }) => privateKey),
+  ...Object.values(apiTokens),
+  ...Object.values(databasePasswords),
+];

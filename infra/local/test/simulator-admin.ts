@@ -1,0 +1,24 @@
+/** A call that a simulator is to spoil; see the simulators' READMEs. */
+export interface Fault {
+  match: { method?: string; path?: string; operation?: string };
+  kind: 'fail' | 'lose-answer' | 'delay' | 'truncate' | 'reset';
+  status?: number;
+  rate?: number;
+  count?: number;
+  seed?: number;
+}
+
+/** The controls that both simulators share. */
+export const simulatorAdmin = (url: string) => ({
+  call: <T>(method: string, path: string, body?: object): Promise<T> => call<T>(url, method, path, body),
+  injectFault: (fault: Fault) => call<{ id: string }>(url, 'POST', 'faults', fault),
+  removeFaults: () => call<void>(url, 'DELETE', 'faults'),
+});
+
+async function call<T>(url: string, method: string, path: string, body?: object): Promise<T> {
+  const sent = body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {};
+  const response = await fetch(`${url}/_sim/${path}`, { method, ...sent });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} /_sim/${path} answered ${response.status}: ${text}`);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}

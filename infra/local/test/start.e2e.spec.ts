@@ -1,0 +1,248 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { freePortBlock } from '@cleanroom/testing';
+import { eventually } from './eventually.js';
+import { workspaceRoot } from '../src/config.js';
+import type { Demo } from '../src/demo.js';
+import { graphqlClient } from '../src/graphql-client.js';
+import type { InstallationState } from '../src/state-folder.js';
+import { throwAwayFolder } from './installation.js';
+import { readFleet } from './fleet.js';
+import { Launcher } from './launcher.js';
+import { secretsIn } from './secrets-in.js';
+import { commandOf, parentOf, processesWith } from './process-list.js';
+
+describe('npm start', () => {
+  const folders: string[] = [];
+  const launchers: Launcher[] = [];
+  const launch = (folder: string, base: number, ...flags: string[]) => {
+    const launcher = new Launcher(folder, base, ...flags);
+    launchers.push(launcher);
+    return launcher;
+  };
+  const newFolder = () => {
+    const folder = throwAwayFolder();
+    folders.push(folder);
+    return folder;
+  };
+
+  afterAll(async () => {
+    for (const launcher of launchers) launcher.signal('SIGTERM');
+    await Promise.all(launchers.map(({ ended }) => ended));
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  }, 90_000);
+
+  it.each([
+    [['--speed', 'fast'], '--speed takes a number'],
+    [['--speed', '0'], '--speed takes a number'],
+    [['--bus', 'pigeons'], '--bus knows'],
+    [['--nonsense'], 'Unknown option'],
+  ])('refuses %j with a sentence and without a stack', async (flags, sentence) => {
+    const launcher = launch(newFolder(), await freePortBlock(), ...flags);
+    expect(await launcher.ended).toBe(2);
+    expect(launcher.output).toContain(sentence);
+    expect(launcher.output).not.toMatch(/\n\s+at /);
+  });
+
+  it('names the port that somebody else has taken, and starts nothing', async () => {
+    const base = await freePortBlock();
+    const other = createServer().listen(base + 3, '127.0.0.1');
+    const launcher = launch(newFolder(), base, '--speed', '3', '--no-jobs');
+    expect(await launcher.ended).toBe(1);
+    other.close();
+    expect(launcher.output).toContain(`Port ${base + 3} (firewall) is taken`);
+    expect(launcher.output).toContain(
+      `CLEANROOM_PORT_BASE=${base + 1000} npm start -- --speed 3 --no-jobs\n`,
+    );
+  });
+
+  it('says that a state folder is broken and how to start afresh, and touches nothing in it', async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'installation.json'), '{ "half": ');
+    const launcher = launch(folder, await freePortBlock());
+    expect(await launcher.ended).toBe(1);
+    expect(launcher.output).toContain('is broken');
+    expect(launcher.output).toContain('--reset');
+    expect(readFileSync(join(folder, 'installation.json'), 'utf8')).toBe('{ "half": ');
+  });
+
+  it('tells of a database whose keys are gone instead of making new ones', async () => {
+    const folder = newFolder();
+    mkdirSync(join(folder, 'postgres'));
+    const launcher = launch(folder, await freePortBlock());
+    expect(await launcher.ended).toBe(1);
+    expect(launcher.output).toContain('installation.json is missing');
+  });
+
+  it('refuses a folder that holds other things, also to reset it', async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'diary.txt'), 'mine');
+    const launcher = launch(folder, await freePortBlock(), '--reset');
+    expect(await launcher.ended).toBe(1);
+    expect(launcher.output).toContain('holds other things (diary.txt)');
+    expect(readFileSync(join(folder, 'diary.txt'), 'utf8')).toBe('mine');
+  });
+
+  it.each([
+    ['CLEANROOM_LOG_LEVEL', 'loud'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'nowhere'],
+  ])('refuses a %s of "%s" by name', async (name, value) => {
+    process.env[name] = value;
+    const launcher = launch(newFolder(), await freePortBlock());
+    delete process.env[name];
+    expect(await launcher.ended).toBe(1);
+    expect(launcher.output).toContain(`${name} takes`);
+  });
+
+  // One after the other on one folder: each start finds what the one before left, however that ended.
+  describe('on a folder of its own', () => {
+    const folder = newFolder();
+    let demo: Demo;
+    let seats: { id: string }[];
+    const seatsOf = async ({ graphqlUrl, apiToken }: Demo) =>
+      (await readFleet(graphqlClient(graphqlUrl, apiToken))).map(({ id, name, staticIp }) => ({
+        id,
+        name,
+        address: staticIp?.address,
+      }));
+    const launchHere = async () => {
+      const launcher = launch(folder, await freePortBlock(), '--no-jobs', '--speed', '30');
+      return { launcher, found: await launcher.demo() };
+    };
+
+    it('harms nothing by a second start, and stops everything on Ctrl-C within 10 seconds', async () => {
+      const { launcher, found } = await launchHere();
+      demo = found;
+      const intruder = launch(folder, await freePortBlock(), '--reset');
+      expect(await intruder.ended).toBe(1);
+      expect(intruder.output).toContain('already runs on this state folder');
+      seats = await seatsOf(demo);
+      expect(seats).toHaveLength(4);
+      expect(await stopped(launcher, 'SIGINT')).toBeLessThan(10_000);
+      expect(await launcher.ended).toBe(0);
+      expect(launcher.leftOver()).toEqual([]);
+    }, 270_000);
+
+    it('finds its data again, shows its events, takes another organisation, and stops everything on SIGTERM within 10 seconds', async () => {
+      const { launcher, found } = await launchHere();
+      expect(found.apiToken).toBe(demo.apiToken);
+      expect(await seatsOf(found)).toEqual(seats);
+      expect(launcher.output).toMatch(/\n {2}Demo organisation, as it was left +\d+\.\d s\n/);
+      const shown = await saidOf(launcher, 'events/main');
+      expect(shown).toContain('The embedded bus in PostgreSQL');
+      expect(shown).toMatch(/cleanroom\.provisioning\.runner\.v1 +provisioning +\d+ +scheduling +\d+/);
+      expect(shown).toMatch(/billing +\d+ +\d+ +0\n/);
+      const said = JSON.parse(await saidOf(launcher, 'bootstrap', '--name', 'Umbrella')) as {
+        tokens: [{ secret: string }];
+      };
+      const ask = graphqlClient(found.graphqlUrl, said.tokens[0].secret);
+      expect(await ask('{ viewer { role organization { name } } }')).toEqual({
+        viewer: { role: 'OWNER', organization: { name: 'Umbrella' } },
+      });
+      expect(await stopped(launcher, 'SIGTERM')).toBeLessThan(10_000);
+      expect(launcher.leftOver()).toEqual([]);
+    }, 270_000);
+
+    it('stops everything when one of its processes dies, and says which', async () => {
+      const { launcher } = await launchHere();
+      const [billing = ''] = processesWith(
+        `CLEANROOM_PUBLIC_ORIGIN=http://127.0.0.1:${launcher.portBase}`,
+      ).filter((pid) => commandOf(pid).includes('services/billing'));
+      const killed = performance.now();
+      process.kill(Number(billing), 'SIGKILL');
+      expect(await launcher.ended).toBe(1);
+      expect(performance.now() - killed).toBeLessThan(10_000);
+      expect(launcher.output).toContain('billing ended by SIGKILL');
+      expect(launcher.leftOver()).toEqual([]);
+    }, 270_000);
+
+    it.each([
+      ['database server', ([server = '']: string[]) => server],
+      ['keeper of the database', ([, keeper = '']: string[]) => keeper],
+    ])(
+      'stops everything when the %s is killed, and leaves none of it',
+      async (_, chosen) => {
+        const { launcher } = await launchHere();
+        const server = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0] ?? '';
+        const keeper = parentOf(server);
+        process.kill(Number(chosen([server, keeper])), 'SIGKILL');
+        expect(await launcher.ended).toBe(1);
+        expect(launcher.output).toContain('postgres ended');
+        // What serves connections sees by itself that its server is gone.
+        await eventually(() => expect(launcher.leftOver()).toEqual([]));
+      },
+      270_000,
+    );
+
+    it('has lost nothing by all that, and leaves no process behind even when it is killed itself', async () => {
+      const { launcher, found } = await launchHere();
+      expect(await seatsOf(found)).toEqual(seats);
+      launcher.signal('SIGKILL');
+      await launcher.ended;
+      await eventually(() => launcher.leftOver().length === 0, { within: 45_000 });
+    }, 270_000);
+
+    it('begins anew with --reset, and shows what it started, where it is and how runners live', async () => {
+      const launcher = launch(folder, await freePortBlock(), '--reset', '--speed', '30');
+      const found = await launcher.demo();
+      expect(found.apiToken).not.toBe(demo.apiToken);
+      const ids = (await seatsOf(found)).map(({ id }) => id);
+      expect(ids.filter((id) => seats.some((seat) => seat.id === id))).toEqual([]);
+      expect(ids).toHaveLength(4);
+      await eventually(() => livesOf(launcher.output).some((life) => WHOLE_LIFE.test(life)), {
+        within: 180_000,
+      });
+      expect(launcher.output).toMatch(/\n {2}PostgreSQL .*\d\.\d s\n/);
+      expect(launcher.output).toMatch(/\n {2}Demo organisation and pool +\d+\.\d s\n/);
+      for (const url of [found.graphqlUrl, found.subscriptionsUrl, found.oidcIssuer, found.hetznerUrl])
+        expect(launcher.output).toContain(` ${url}`);
+      const state = readFileSync(join(folder, 'installation.json'), 'utf8');
+      expect(secretsIn(launcher.output, JSON.parse(state) as InstallationState)).toEqual([]);
+      await stopped(launcher, 'SIGTERM');
+    }, 360_000);
+
+    it.each(['SIGTERM', 'SIGKILL'] as const)(
+      'stops with npm when npm is ended by %s',
+      async (signal) => {
+        const base = await freePortBlock();
+        const npm = spawn('npm', ['start', '--', '--no-jobs'], {
+          cwd: workspaceRoot,
+          env: { ...process.env, CLEANROOM_STATE_FOLDER: folder, CLEANROOM_PORT_BASE: String(base) },
+          stdio: 'ignore',
+        });
+        const ours = () => processesWith(`CLEANROOM_PUBLIC_ORIGIN=http://127.0.0.1:${base}`);
+        await eventually(() => ours().length > 0, { within: 180_000, every: 100 });
+        npm.kill(signal);
+        await eventually(() => [...ours(), ...processesWith(folder)].length === 0, { within: 45_000 });
+      },
+      270_000,
+    );
+  });
+});
+
+/** The states of a runner that takes a job, as one line tells the next. */
+const WHOLE_LIFE = /ASLEEP → STARTING, STARTING → ENROLLING, ENROLLING → IDLE, IDLE → BUSY/;
+
+/** The transitions that were printed, of each runner in a row. */
+function livesOf(output: string): string[] {
+  const lines = [...output.matchAll(/^ {2}\d\d:\d\d:\d\d {2}(\S+) +(\w+) → (\w+)/gm)];
+  const byRunner = Map.groupBy(lines, ([, name]) => name);
+  return [...byRunner.values()].map((own) => own.map(([, , from, to]) => `${from} → ${to}`).join(', '));
+}
+
+/** What a program of `npm run` says of what a launcher runs. */
+async function saidOf({ stateFolder, portBase }: Launcher, name: string, ...args: string[]): Promise<string> {
+  const program = join(workspaceRoot, `infra/local/dist/${name}.js`);
+  const env = { ...process.env, CLEANROOM_STATE_FOLDER: stateFolder, CLEANROOM_PORT_BASE: String(portBase) };
+  return (await promisify(execFile)(process.execPath, [program, ...args], { env })).stdout;
+}
+
+async function stopped(launcher: Launcher, signal: NodeJS.Signals): Promise<number> {
+  const asked = performance.now();
+  launcher.signal(signal);
+  await launcher.ended;
+  return performance.now() - asked;
+}
