@@ -1,0 +1,9 @@
+/** The programs that start servers, one at a time: they want the machine to themselves. */
+export const SERVER_PROGRAMS = [
+  'bus',
+  'gateway',
+  'gitlab-simulator',
+  'hetzner-simulator',
+  'subscriptions',
+  'system',
+];
