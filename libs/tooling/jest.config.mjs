@@ -8,12 +8,9 @@ const swc = JSON.parse(readFileSync(new URL('../../.swcrc', import.meta.url), 'u
 delete swc.exclude;
 delete swc.$schema;
 
-/**
- * Processes that are killed again and again, and images that are built from nothing, for minutes: `npm test` leaves them to
- * `npm test -- --faults`.
- */
-const FAULTS = ['**/*crash.e2e.spec.ts', '**/image.e2e.spec.ts', '**/test/faults/*.int.spec.ts'];
-const isFault = '((crash|/image)\\.e2e|/test/faults/[^/]+\\.int)\\.spec\\.ts$';
+/** Suites that break things, put load on them or need minutes: `npm run test:faults`. */
+const FAULTS = '**/test/faults/*.spec.ts';
+const isFault = '/test/faults/[^/]+\\.spec\\.ts$';
 
 /** Folders whose integration specs can be run as one. */
 const foldersTogether = globSync('{libs,services,infra,infra/simulators}/*/test/together.int.ts', {
@@ -52,6 +49,6 @@ export default {
       testPathIgnorePatterns: ['/node_modules/', '/dist/', isFault, ...foldersTogether],
     }),
     level('e2e'),
-    level('faults', { testMatch: FAULTS, testPathIgnorePatterns: ['/node_modules/', '/dist/'] }),
+    level('faults', { testMatch: [FAULTS], testPathIgnorePatterns: ['/node_modules/', '/dist/'] }),
   ],
 };

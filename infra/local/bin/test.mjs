@@ -2,27 +2,47 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { node24, prepare, root } from './prepare.mjs';
+import { parseArgs } from 'node:util';
+import { fail, node24, prepare, root } from './prepare.mjs';
 
-const args = process.argv.slice(2);
-const everyLevel = ['--selectProjects', 'unit', 'int', 'e2e', 'faults', '--maxWorkers', '2'];
-/** What decides whether a change lands: minutes, and nothing that depends on how busy the machine is. */
-const gate = [
-  ['--selectProjects', 'unit', '--maxWorkers', '2'],
-  ['--selectProjects', 'int', '--maxWorkers', '2', 'libs/(persistence|service-kit|testing|tooling)/'],
-];
+const USAGE = `npm test                  what decides whether a change lands: unit, int and e2e specs
+npm test -- PATH …        all specs whose path matches, fault suites included
+npm run test:faults       fault, load and soak suites; after two dashes, paths of some`;
+
+/** Longer than any suite takes: what hangs ends as a failure. */
+const MOST_MS = 3 * 60 * 60_000;
+
+const { values, positionals: paths } = readArgs();
+const workers = ['--maxWorkers', '2'];
+const runs = values.faults
+  ? [['--selectProjects', 'faults', '--maxWorkers', '1', ...paths]]
+  : paths.length > 0
+    ? [['--selectProjects', 'unit', 'int', 'e2e', 'faults', ...workers, ...paths]]
+    : [
+        ['--selectProjects', 'unit', 'together', ...workers],
+        // A whole installation has the processors to itself: what it is to do in seconds is then not late.
+        ['--selectProjects', 'e2e', '--maxWorkers', '1'],
+      ];
 
 // The last line says how it ended, also where nothing could be installed or built.
 const sayNothingRan = () => console.log('0 passed, 1 failed');
 process.on('exit', sayNothingRan);
 await prepare();
 process.off('exit', sayNothingRan);
-const results = args.length > 0 ? [runJest([...everyLevel, ...args])] : gate.map(runJest);
+const results = runs.map(runJest);
 const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
 console.log(
   `${total('numPassedTests')} passed, ${total('numFailedTests') + total('numRuntimeErrorTestSuites')} failed`,
 );
 process.exit(results.every(({ success }) => success) ? 0 : 1);
+
+function readArgs() {
+  try {
+    return parseArgs({ options: { faults: { type: 'boolean' } }, allowPositionals: true });
+  } catch (error) {
+    return fail(`${error.message}\n\n  ${USAGE.replaceAll('\n', '\n  ')}`);
+  }
+}
 
 function runJest(jestArgs) {
   const output = join(tmpdir(), `cleanroom-jest-${process.pid}.json`);
@@ -34,12 +54,16 @@ function runJest(jestArgs) {
     '-c',
     'libs/tooling/jest.config.mjs',
     '--passWithNoTests',
+    // A server that a failed spec left open must not hold the run for ever.
+    '--forceExit',
     '--json',
     '--outputFile',
     output,
   ];
   const { status } = spawnSync(node24, [...jest, ...jestArgs], {
     cwd: root,
+    timeout: MOST_MS,
+    killSignal: 'SIGKILL',
     // The report goes to the file; on standard output it would only bury what the tests say.
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}` },

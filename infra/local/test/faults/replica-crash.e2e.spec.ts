@@ -1,10 +1,10 @@
-import { serviceNames } from '../src/processes.js';
-import { eventually } from './eventually.js';
-import { followChanges, type Follower } from './follow-changes.js';
-import { startTestInstallation, type TestInstallation } from './installation.js';
-import { metersEqualTheLedger, noJobIsLost, nothingIsOrphaned, nothingWasDouble } from './invariants.js';
-import { longestLeases } from './longest-leases.js';
-import { replicated, replicatedServices } from './replicated-services.js';
+import { serviceNames } from '../../src/processes.js';
+import { eventually } from '../eventually.js';
+import { followChanges, type Follower } from '../follow-changes.js';
+import { startTestInstallation, type TestInstallation } from '../installation.js';
+import { metersEqualTheLedger, noJobIsLost, nothingIsOrphaned, nothingWasDouble } from '../invariants.js';
+import { longestLeases } from '../longest-leases.js';
+import { replicated, replicatedServices } from '../replicated-services.js';
 
 /** Within so many real seconds others take over what a killed process had in hand. */
 const TAKEN_OVER_WITHIN_SECONDS = 20;

@@ -1,8 +1,8 @@
 import { eventually } from '@cleanroom/testing';
-import { AnsweringBilling } from './answering-billing.js';
-import { Fleet, type MachineRow } from './fleet.js';
-import { ProvisioningWorld } from './provisioning-world.js';
-import { takeJob } from './take-job.js';
+import { AnsweringBilling } from '../answering-billing.js';
+import { Fleet, type MachineRow } from '../fleet.js';
+import { ProvisioningWorld } from '../provisioning-world.js';
+import { takeJob } from '../take-job.js';
 
 /**
  * A machine leaves between its 57th and its 59th minute. Those two are half a real minute here: where this computer

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
-import { showTransitions } from '../src/show-transitions.js';
-import { eventually } from './eventually.js';
-import { readFleet } from './fleet.js';
-import { startTestInstallation, type TestInstallation } from './installation.js';
-import { startOtlpCollector } from './otlp-collector.js';
-import { secretsIn } from './secrets-in.js';
-import { windowOfASchedule } from './window-of-a-schedule.js';
+import { showTransitions } from '../../src/show-transitions.js';
+import { eventually } from '../eventually.js';
+import { readFleet } from '../fleet.js';
+import { startTestInstallation, type TestInstallation } from '../installation.js';
+import { startOtlpCollector } from '../otlp-collector.js';
+import { secretsIn } from '../secrets-in.js';
+import { windowOfASchedule } from '../window-of-a-schedule.js';
 
 const databases = ['provisioning', 'identity', 'firewall', 'scheduling', 'billing', 'bus'];
 

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { serviceDatabase, type ServiceDatabase } from '@cleanroom/testing';
-import { workspaceRoot } from '../src/config.js';
-import { serviceNames, type ServiceProcess } from '../src/processes.js';
+import { workspaceRoot } from '../../src/config.js';
+import { serviceNames, type ServiceProcess } from '../../src/processes.js';
 
 describe('the program that migrates the database', () => {
   const opened: ServiceDatabase[] = [];

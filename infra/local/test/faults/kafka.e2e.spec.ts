@@ -1,6 +1,6 @@
 import { describeWithKafka, eventually } from '@cleanroom/testing';
-import { startTestInstallation, type TestInstallation } from './installation.js';
-import { readFleet } from './fleet.js';
+import { startTestInstallation, type TestInstallation } from '../installation.js';
+import { readFleet } from '../fleet.js';
 
 describeWithKafka('the first life of a runner, with Apache Kafka between the services', () => {
   let installation: TestInstallation;

@@ -1,9 +1,9 @@
 import { silentLog, systemClock } from '@cleanroom/kernel';
 import { describeUnless, eventually } from '@cleanroom/testing';
-import { renderUserData } from '../../machine/src/index.js';
-import { startAgentGuest, whyNoAgent } from '../../simulators/guest/src/index.js';
-import { startTestInstallation, type TestInstallation } from './installation.js';
-import { readFleet } from './fleet.js';
+import { renderUserData } from '../../../machine/src/index.js';
+import { startAgentGuest, whyNoAgent } from '../../../simulators/guest/src/index.js';
+import { startTestInstallation, type TestInstallation } from '../installation.js';
+import { readFleet } from '../fleet.js';
 
 const MINUTE_REAL_MS = 60_000;
 /** An address that no machine of ours has. */

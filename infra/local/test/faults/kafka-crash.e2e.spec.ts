@@ -3,16 +3,16 @@ import { lagOf, openBus, type BusMessage, type EventBus } from '@cleanroom/messa
 import { describeWithKafka, startKafkaBroker, type KafkaBroker } from '@cleanroom/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { readCommand } from '../src/events/read-command.js';
-import { runCommand } from '../src/events/run-command.js';
-import { serviceNames } from '../src/processes.js';
-import { eventually } from './eventually.js';
-import { readFleet, type RunnerFacts } from './fleet.js';
-import { forgeEvents } from './forge-events.js';
-import { startTestInstallation, type TestInstallation } from './installation.js';
-import { metersEqualTheLedger, noJobIsLost, nothingIsOrphaned, nothingWasDouble } from './invariants.js';
-import { restartableServices } from './restartable-services.js';
-import { adminUrl, stateDigest } from './state-digest.js';
+import { readCommand } from '../../src/events/read-command.js';
+import { runCommand } from '../../src/events/run-command.js';
+import { serviceNames } from '../../src/processes.js';
+import { eventually } from '../eventually.js';
+import { readFleet, type RunnerFacts } from '../fleet.js';
+import { forgeEvents } from '../forge-events.js';
+import { startTestInstallation, type TestInstallation } from '../installation.js';
+import { metersEqualTheLedger, noJobIsLost, nothingIsOrphaned, nothingWasDouble } from '../invariants.js';
+import { restartableServices } from '../restartable-services.js';
+import { adminUrl, stateDigest } from '../state-digest.js';
 
 const MINUTE_MS = 60_000;
 const AWAY_MS = MINUTE_MS;

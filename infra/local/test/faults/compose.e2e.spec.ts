@@ -11,13 +11,13 @@ import {
   type PostgresServer,
 } from '@cleanroom/testing';
 import pg from 'pg';
-import { workspaceRoot } from '../src/config.js';
-import { graphqlClient } from '../src/graphql-client.js';
-import { serviceNames } from '../src/processes.js';
-import { composeProject } from './compose-project.js';
-import { whyNoTools } from './deployment-tools.js';
-import { startTelemetry, type Telemetry } from './telemetry.js';
-import { runContainer, whyNoContainers, type Container, type ContainerHost } from './container.js';
+import { workspaceRoot } from '../../src/config.js';
+import { graphqlClient } from '../../src/graphql-client.js';
+import { serviceNames } from '../../src/processes.js';
+import { composeProject } from '../compose-project.js';
+import { whyNoTools } from '../deployment-tools.js';
+import { startTelemetry, type Telemetry } from '../telemetry.js';
+import { runContainer, whyNoContainers, type Container, type ContainerHost } from '../container.js';
 
 const programs = [...serviceNames, 'gateway'];
 const READY_WITHIN_MS = 120_000;

@@ -1,6 +1,6 @@
-import { eventually } from './eventually.js';
-import { readFleet, type RunnerFacts } from './fleet.js';
-import { startTestInstallation, type TestInstallation } from './installation.js';
+import { eventually } from '../eventually.js';
+import { readFleet, type RunnerFacts } from '../fleet.js';
+import { startTestInstallation, type TestInstallation } from '../installation.js';
 
 interface Refused {
   done: { userErrors: { code: string; path: string[] }[] };

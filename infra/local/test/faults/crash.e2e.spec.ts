@@ -1,16 +1,16 @@
-import { eventually } from './eventually.js';
-import { crashPoints } from './crash-points.js';
-import { crashingServices } from './crashing-services.js';
-import { startTestInstallation, type TestInstallation } from './installation.js';
+import { eventually } from '../eventually.js';
+import { crashPoints } from '../crash-points.js';
+import { crashingServices } from '../crashing-services.js';
+import { startTestInstallation, type TestInstallation } from '../installation.js';
 import {
   answersWereLost,
   metersEqualTheLedger,
   noJobIsLost,
   nothingIsOrphaned,
   nothingWasDouble,
-} from './invariants.js';
-import { keepWorking, losableAnswers } from './keep-working.js';
-import { replayPutAside } from './replay-put-aside.js';
+} from '../invariants.js';
+import { keepWorking, losableAnswers } from '../keep-working.js';
+import { replayPutAside } from '../replay-put-aside.js';
 
 /** What a killed process held is free again after so long: a test has no time for more. */
 const SOON_TAKEN_OVER = { CLEANROOM_LEASE_SECONDS: '2' };
