@@ -15,7 +15,14 @@ const inRoot = (path) => fileURLToPath(new URL(path, root));
 const PUBLISHED = 'infra/api/schema.graphql';
 const text = { type: 'string' };
 const { values } = parseArgs({
-  options: { contract: text, before: text, released: text, schema: text, 'not-yet': text, 'taken-back': text },
+  options: {
+    contract: text,
+    before: text,
+    released: text,
+    schema: text,
+    'not-yet': text,
+    'taken-back': text,
+  },
 });
 
 const schema = buildSchema(readFileSync(values.schema ?? inRoot(PUBLISHED), 'utf8'));

@@ -34,7 +34,15 @@ describe('the check of the public API', () => {
   /** The sentences with which it refuses. */
   async function problems(given: Given): Promise<string[]> {
     const schema = given.schema ?? contract;
-    const texts = { contract, before: schema, released: schema, schema, 'not-yet': '', 'taken-back': '', ...given };
+    const texts = {
+      contract,
+      before: schema,
+      released: schema,
+      schema,
+      'not-yet': '',
+      'taken-back': '',
+      ...given,
+    };
     const files = Object.entries(texts).map(([name, text]) => ({ name, text, file: join(folder, name) }));
     await Promise.all(files.map(({ file, text }) => writeFile(file, text)));
     const flags = files.flatMap(({ name, file }) => [`--${name}`, file]);

@@ -42,7 +42,8 @@ const page = async (first: number, after?: string | null): Promise<Log> => {
   return (data as unknown as { viewer: { organization: { auditLog: Log } } }).viewer.organization.auditLog;
 };
 const change = async (mutation: string, role: Role = 'OWNER'): Promise<Payload> => {
-  const { data } = await ask(role, `mutation { payload: ${mutation} }`);
+  const { data, errors } = await ask(role, `mutation { payload: ${mutation} }`);
+  expect(errors).toBeUndefined();
   return (data as unknown as { payload: Payload }).payload;
 };
 const connect = (name: string) =>

@@ -151,5 +151,5 @@ it('has an entry in the audit log for everything that owners changed', async () 
 
 it('knows nothing of an organisation that does not exist', async () => {
   const { data, errors } = await world.ask(world.caller(newId('organization')), TOKENS);
-  expect([data, errors?.length]).toEqual([null, 1]);
+  expect([data, errors?.length]).toEqual([{ viewer: null }, 1]);
 });

@@ -1,7 +1,3 @@
-import { StaticIpStatus, topics } from '@cleanroom/contracts';
-import { eventually } from '@cleanroom/testing';
-import { jest } from '@jest/globals';
-import pg from 'pg';
 import { poolOf } from './fleet.js';
 import { newId, ProvisioningWorld } from './provisioning-world.js';
 
@@ -12,8 +8,6 @@ const UPDATE = `mutation($input: UpdateRunnerPoolInput!) { payload: updateRunner
 const RESIZE = `mutation($id: ID!, $size: Int!, $confirm: Boolean!) {
   payload: resizeRunnerPool(id: $id, size: $size, confirm: $confirm) { releasedIps userErrors { code path } } }`;
 const DELETE = `mutation($id: ID!) { payload: deleteRunnerPool(id: $id) { userErrors { code path } } }`;
-const SHOWN = `query($id: ID!) { runnerPool(id: $id) {
-  protectedOnly deleting stateCounts { state count } } }`;
 const POOLS = `query($first: Int!, $after: Cursor) { runnerPools(first: $first, after: $after) {
   totalCount nodes { id name } pageInfo { hasNextPage endCursor } } }`;
 
@@ -179,72 +173,6 @@ describe('a pool', () => {
     const { runnerPool } = await create();
     const { userErrors } = await change(DELETE, { id: runnerPool?.id }, world.caller('VIEWER'));
     expect(userErrors).toEqual([{ code: 'NOT_ALLOWED', path: [] }]);
-  });
-});
-
-describe('what a pool shows of itself', () => {
-  const shown = async (id: unknown) =>
-    (await world.ask(SHOWN, { id })).data as unknown as { runnerPool: Record<string, unknown> | null };
-
-  it('is that it takes jobs of protected refs only, from its beginning or from a change on, and tells everybody', async () => {
-    const { runnerPool: guarded } = await create({ protectedOnly: true });
-    const { runnerPool: open } = await create();
-    expect(await shown(guarded?.id)).toMatchObject({ runnerPool: { protectedOnly: true } });
-    expect(await shown(open?.id)).toMatchObject({ runnerPool: { protectedOnly: false } });
-    await change(UPDATE, { input: { id: open?.id, protectedOnly: true } });
-    await change(UPDATE, { input: { id: guarded?.id, name: `renamed ${String(guarded?.id)}` } });
-    for (const id of [guarded?.id, open?.id]) {
-      expect(await shown(id)).toMatchObject({ runnerPool: { protectedOnly: true } });
-      await eventually(async () =>
-        (await world.published(topics.pool)).some((told) => told.poolId === id && told.protectedRefsOnly),
-      );
-    }
-  });
-
-  it('is how many of its runners are in each state, but for those that are gone', async () => {
-    const { runnerPool } = await create({ size: 4 });
-    const states = ['ASLEEP', 'DELETED', 'REQUESTED', 'REQUESTED'];
-    for (const [seat, state] of states.entries())
-      await world.db.asAdmin('UPDATE runner SET state = $3, due_at = NULL WHERE pool_id = $1 AND seat = $2', [
-        runnerPool?.id,
-        seat,
-        state,
-      ]);
-    expect(await shown(runnerPool?.id)).toMatchObject({
-      runnerPool: {
-        stateCounts: [
-          { state: 'REQUESTED', count: 2 },
-          { state: 'ASLEEP', count: 1 },
-        ],
-      },
-    });
-  });
-
-  it('is counted in one read, however many pools are asked for', async () => {
-    await create();
-    await create();
-    const query = jest.spyOn(pg.Client.prototype, 'query');
-    const counted = `{ runnerPools(first: 100) { nodes { stateCounts { count } } } }`;
-    const { data } = await world.ask(counted);
-    const reads = query.mock.calls.filter((call) => JSON.stringify(call).includes('state, count(*)'));
-    query.mockRestore();
-    const { nodes } = (data as unknown as { runnerPools: { nodes: object[] } }).runnerPools;
-    expect(nodes.length).toBeGreaterThan(1);
-    expect(reads).toHaveLength(1);
-  });
-
-  it('is that it is being deleted, until the last of its addresses is given back', async () => {
-    const { runnerPool } = await create();
-    const id = String(runnerPool?.id);
-    expect(await shown(id)).toMatchObject({ runnerPool: { deleting: false } });
-    await change(DELETE, { id });
-    expect(await shown(id)).toMatchObject({ runnerPool: { deleting: true } });
-    const [runner] = await world.db.asAdmin('SELECT id FROM runner WHERE pool_id = $1', [id]);
-    await world.tell(topics.staticIp, {
-      ...{ runnerId: String(runner?.id), poolId: id, hetznerProjectId: world.hetznerProjectId },
-      status: StaticIpStatus.RELEASED,
-    });
-    await eventually(async () => (await shown(id)).runnerPool === null);
   });
 });
 

@@ -146,7 +146,7 @@ const accounts = (tx: EntityManager, now: () => Date): Accounts => ({
   auditPage: (limit, beforeId) =>
     tx.query(
       `SELECT id::text, at, actor, action, subject AS target, outcome FROM audit_log
-       WHERE organization_id = cleanroom_organization() AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $1`,
+       WHERE organization_id = cleanroom_organization() AND ($2::bigint IS NULL OR id < $2) ORDER BY audit_log.id DESC LIMIT $1`,
       [limit, beforeId ?? null],
     ),
   forgetIssuedTokens: (before) => forgetIssuedTokens(tx, before),
