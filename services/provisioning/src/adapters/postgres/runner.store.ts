@@ -4,6 +4,7 @@ import { assignments, fromRow, insertion, makeDue } from '@cleanroom/persistence
 import { currentTraceParent } from '@cleanroom/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { Runner } from '../../domain/runner.js';
+import { NO_BUDGET } from '../../domain/budget-hold.js';
 import { nextTryAt } from '../../domain/next-try.js';
 import { checkTransition } from '../../domain/transitions.js';
 import type {
@@ -91,10 +92,9 @@ export class PostgresRunnerStore implements RunnerStore {
     if (!changed) throw new Error(`runner ${runner.id} is not there`);
     if (moves) await this.logState(changed, runner.state);
     if (entry) await this.timeline.add(runner.id, entry);
-    await appendRunner(this.tx, changed, {
-      machine: await this.currentMachine(changed.machineId),
-      nextTryAt: nextTryAt(changed, await budgetOver(this.tx, changed.poolId), this.now()),
-    });
+    const machine = await this.currentMachine(changed.machineId);
+    const budget = changed.heldByBudget ? await budgetOver(this.tx, changed.poolId) : NO_BUDGET;
+    await appendRunner(this.tx, changed, { machine, nextTryAt: nextTryAt(changed, budget, this.now()) });
     return changed;
   }
 
