@@ -30,8 +30,13 @@ const ONE_OF: Record<string, string> = {
   Job: '{ jobs(first: 1) { nodes { id } } }',
 };
 
-/** The page of a type that hangs below an entity is reached through the list of those entities. */
-const LIST_OF: Record<string, string> = { RunnerPool: 'runnerPools', Runner: 'runners' };
+/** How a page of each type is reached: what hangs below an entity, through the list of those entities. */
+const BELOW: Record<string, (page: string) => string> = {
+  Query: (page) => `{ ${page} }`,
+  Organization: (page) => `{ viewer { organization { ${page} } } }`,
+  RunnerPool: (page) => `{ runnerPools(first: 1) { nodes { ${page} } } }`,
+  Runner: (page) => `{ runners(first: 1) { nodes { ${page} } } }`,
+};
 
 const firstId = (value: unknown): string | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -202,8 +207,7 @@ export const apiMatrix = (running: () => TestInstallation) => () => {
   )('the page $at', ({ type, name }) => {
     it.each([0, -1, 101])('is refused for first: %s', async (first) => {
       const page = `${name}(first: ${first}) { pageInfo { hasNextPage } }`;
-      const query = type === 'Query' ? `{ ${page} }` : `{ ${LIST_OF[type]}(first: 1) { nodes { ${page} } } }`;
-      await expect(installation.ask(query)).rejects.toThrow(/first/);
+      await expect(installation.ask(BELOW[type]?.(page) ?? '')).rejects.toThrow(/first/);
     });
   });
 

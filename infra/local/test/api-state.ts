@@ -11,6 +11,8 @@ const RESTLESS_FIELDS = new Set([
   'lastCheckedAt',
   'lastUsedAt',
   'status',
+  'driftedAt',
+  'stateCounts',
   'next',
   'cost',
   'spent',

@@ -21,6 +21,6 @@ export { refuseOldSchema, SchemaTooOld } from './schema-too-old.js';
 export { CONSUMERS, LEASED_WORK, ServiceKitModule, type ServiceKitOptions } from './service-kit.module.js';
 export { signSocket, SOCKET_PARTS, UNAUTHORIZED_CLOSE } from './signed-socket.js';
 export { listen, startService, type RunningService } from './start-service.js';
-export { allow, callerOf, type SubgraphContext } from './subgraph-context.js';
+export { allow, callerOf, callerWithRole, type SubgraphContext } from './subgraph-context.js';
 export { subgraphModule, type SubgraphOptions } from './subgraph-module.js';
 export { currentTraceParent, inTraceOf, startTracing, traceHeaders, withSpan } from './tracing.js';

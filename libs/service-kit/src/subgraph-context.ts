@@ -15,10 +15,23 @@ export interface SubgraphContext {
 /** @throws GraphQLError `FORBIDDEN` when the caller is no user of an organisation */
 export function callerOf({ caller }: SubgraphContext): UserCaller {
   if (caller.kind === 'user') return caller;
-  throw new GraphQLError('Only users of an organisation may ask this.', {
-    extensions: { code: 'FORBIDDEN' },
-  });
+  throw forbidden('Only users of an organisation may ask this.');
 }
+
+/**
+ * Who asks, where that is a user with one of these roles.
+ *
+ * @throws GraphQLError `FORBIDDEN` otherwise
+ */
+export function callerWithRole(context: SubgraphContext, ...roles: Role[]): UserCaller {
+  const caller = callerOf(context);
+  const refused = allow(caller, ...roles);
+  if (refused) throw forbidden(refused.message);
+  return caller;
+}
+
+const forbidden = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
 
 /** Refuses a caller whose role is not among those named. */
 export const allow = ({ role }: UserCaller, ...roles: Role[]): Refusal | undefined =>

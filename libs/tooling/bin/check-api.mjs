@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Refuses a public schema that lacks something of the contract with partner frontends, or that breaks what was
-// published before: on main, and in the last version that was released.
+// published before: on main, unless that was taken back on purpose, and in the last version that was released.
 // Usage: check-api.mjs [--contract FILE] [--before FILE] [--released FILE] [--schema FILE] [--not-yet FILE]
+//   [--taken-back FILE]
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +15,14 @@ const inRoot = (path) => fileURLToPath(new URL(path, root));
 const PUBLISHED = 'infra/api/schema.graphql';
 const text = { type: 'string' };
 const { values } = parseArgs({
-  options: { contract: text, before: text, released: text, schema: text, 'not-yet': text },
+  options: {
+    contract: text,
+    before: text,
+    released: text,
+    schema: text,
+    'not-yet': text,
+    'taken-back': text,
+  },
 });
 
 const schema = buildSchema(readFileSync(values.schema ?? inRoot(PUBLISHED), 'utf8'));
@@ -42,8 +50,9 @@ function releasedBefore() {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-function notYet() {
-  const file = values['not-yet'] ?? inRoot('infra/api/not-yet.txt');
+/** The entries of a list, one a line. */
+function listed(name) {
+  const file = values[name] ?? inRoot(`infra/api/${name}.txt`);
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split('\n');
   return lines.map((line) => line.trim()).filter((line) => line && !line.startsWith('#'));
@@ -52,13 +61,20 @@ function notYet() {
 function contractProblems() {
   const file = values.contract ?? inRoot('../shared/api.graphql');
   if (!existsSync(file)) return [];
-  return contractGaps(buildSchema(readFileSync(file, 'utf8')), schema, notYet());
+  return contractGaps(buildSchema(readFileSync(file, 'utf8')), schema, listed('not-yet'));
 }
 
 function breakingProblems() {
-  const known = [publishedBefore(), releasedBefore()].filter((before) => before !== undefined);
-  const breaks = known.flatMap((before) => findBreakingChanges(buildSchema(before), schema));
-  return [...new Set(breaks.map(({ description }) => `Breaks clients: ${description}`))];
+  const takenBack = new Set(listed('taken-back'));
+  const sinceMain = breaksSince(publishedBefore()).filter((broken) => !takenBack.has(broken));
+  const breaks = new Set([...sinceMain, ...breaksSince(releasedBefore())]);
+  return [...breaks].map((broken) => `Breaks clients: ${broken}`);
+}
+
+/** @param before a schema; undefined where there was none */
+function breaksSince(before) {
+  if (before === undefined) return [];
+  return findBreakingChanges(buildSchema(before), schema).map(({ description }) => description);
 }
 
 const problems = [...contractProblems(), ...breakingProblems()];

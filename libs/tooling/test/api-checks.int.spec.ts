@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ interface Given {
   released?: string;
   schema?: string;
   'not-yet'?: string;
+  'taken-back'?: string;
 }
 
 describe('the check of the public API', () => {
@@ -33,7 +34,15 @@ describe('the check of the public API', () => {
   /** The sentences with which it refuses. */
   async function problems(given: Given): Promise<string[]> {
     const schema = given.schema ?? contract;
-    const texts = { contract, before: schema, released: schema, schema, 'not-yet': '', ...given };
+    const texts = {
+      contract,
+      before: schema,
+      released: schema,
+      schema,
+      'not-yet': '',
+      'taken-back': '',
+      ...given,
+    };
     const files = Object.entries(texts).map(([name, text]) => ({ name, text, file: join(folder, name) }));
     await Promise.all(files.map(({ file, text }) => writeFile(file, text)));
     const flags = files.flatMap(({ name, file }) => [`--${name}`, file]);
@@ -99,6 +108,26 @@ describe('the check of the public API', () => {
   it('refuses to take away what was published', async () => {
     const before = changed('type Wall {', 'type Wall { width: Float ');
     expect(await problems({ before, schema: contract })).toEqual(['Breaks clients: Wall.width was removed.']);
+  });
+
+  it('lets be taken back what is listed, as long as it was not released', async () => {
+    const before = changed('type Wall {', 'type Wall { width: Float ');
+    const listed = { before, schema: contract, 'taken-back': '# unused\nWall.width was removed.\n' };
+    expect(await problems(listed)).toEqual([]);
+    expect(await problems({ ...listed, released: before })).toEqual([
+      'Breaks clients: Wall.width was removed.',
+    ]);
+  });
+
+  it('is content with a clone that has neither the contract beside it nor anything before it', async () => {
+    const schema = join(folder, 'alone');
+    await writeFile(schema, 'type Query { alone: ID }');
+    const nowhere = ['contract', 'released', 'not-yet', 'taken-back'].flatMap((name) => [
+      `--${name}`,
+      join(folder, 'nowhere', name),
+    ]);
+    const flags = ['--schema', schema, '--before', schema, ...nowhere];
+    expect(spawnSync(process.execPath, [script, ...flags])).toMatchObject({ status: 0 });
   });
 
   it('refuses to take away what was released, also where nothing that landed since has it', async () => {

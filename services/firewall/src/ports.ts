@@ -105,6 +105,8 @@ export interface PolicyFirewall {
   readonly hetznerProjectId: string;
   readonly firewallId: number;
   readonly status: 'PENDING' | 'APPLIED' | 'DRIFTED';
+  /** When it was last found changed by somebody else; null where it never was. */
+  readonly driftedAt: Date | null;
 }
 
 /** What is known of the machine that a runner has now. */
@@ -154,6 +156,8 @@ export interface PoolStore {
   /** The same, and nobody else changes its policies until this transaction is over. */
   hold(poolId: string): Promise<{ id: string; hetznerProjectId: string } | undefined>;
   policiesOf(poolId: string): Promise<string[]>;
+  /** Those of its policies that it had before an instant. */
+  policiesBefore(poolId: string, at: Date): Promise<string[]>;
   /** Which policy which pool has, in the order of the policies' ids. */
   assignmentsOf(
     poolIds: readonly string[],
@@ -172,7 +176,7 @@ export interface BaselineStore {
 
 export interface PolicyFirewallStore {
   find(id: string): Promise<PolicyFirewall | undefined>;
-  ofPolicy(policyId: string): Promise<PolicyFirewall[]>;
+  ofPolicies(policyIds: readonly string[]): Promise<PolicyFirewall[]>;
   /** All of a project, also those that are about to be deleted. */
   in(hetznerProjectId: string): Promise<PolicyFirewall[]>;
   /** Makes it wanted in a project and due now; keeps what is known of it. */

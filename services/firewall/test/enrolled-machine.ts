@@ -6,6 +6,7 @@ export interface EnrolledMachine {
   readonly machineId: string;
   readonly runnerId: string;
   readonly serverId: number;
+  readonly poolId: string;
 }
 
 /** A server as provisioning orders it, whose machine has enrolled. */
@@ -30,5 +31,5 @@ export async function enrolledMachine(world: RunningFirewall): Promise<EnrolledM
   const serverId = BigInt(server.id);
   await world.tell(topics.machine, { ...seat, hetznerProjectId: world.projectId, serverId });
   await world.tell(topics.machineIdentity, { ...seat, status: EnrolmentStatus.ENROLLED });
-  return { machineId, runnerId, serverId: server.id };
+  return { machineId, runnerId, serverId: server.id, poolId };
 }

@@ -42,6 +42,10 @@ const statusOf = async () => {
   const { data } = await world.ask('{ firewallPolicies(first: 1) { nodes { status pools { id } } } }');
   return (data?.firewallPolicies as unknown as { nodes: object[] }).nodes[0];
 };
+const driftedAt = async () => {
+  const { data } = await world.ask('{ firewallPolicies(first: 1) { nodes { driftedAt } } }');
+  return (data?.firewallPolicies as unknown as { nodes: { driftedAt: string | null }[] }).nodes[0]?.driftedAt;
+};
 const becomes = (id: string, expected: Partial<Record<keyof HetznerFirewall, unknown>>) =>
   eventually(async () => expect(await firewallOf(id)).toMatchObject(expected));
 
@@ -90,6 +94,8 @@ describe("a policy's firewall", () => {
     await becomes(id, { rules: [expect.objectContaining({ port: '8080' })] });
     await update(id, [rule('9090')]);
     await becomes(id, { rules: [expect.objectContaining({ port: '9090' })] });
+    await eventually(async () => expect(await statusOf()).toMatchObject({ status: 'APPLIED' }));
+    expect(await driftedAt()).toBeNull();
     const firewall = (await firewallOf(id))!;
     await world.hetzner.setFirewallRules(firewall.id, []);
     await world.hetzner.removeFirewallFromLabelSelector(firewall.id, selectorOf(id));
@@ -98,6 +104,9 @@ describe("a policy's firewall", () => {
       rules: [expect.objectContaining({ port: '9090' })],
       appliedTo: [{ type: 'label_selector', selector: selectorOf(id) }],
     });
+    // That it was so stays known after it was set right.
+    await eventually(async () => expect(await driftedAt()).toEqual(expect.any(String)));
+    expect(await statusOf()).toMatchObject({ status: 'APPLIED' });
   });
 
   it('is taken off and deleted with its policy, and a name is free again', async () => {

@@ -68,6 +68,24 @@ describe('what goes wrong behind the gateway', () => {
     ]);
   });
 
+  it('costs only what a service that is down was asked for, on whichever side of the answer it is', async () => {
+    const query = '{ viewer { name } runners(first: 1) { nodes { name } } }';
+    await installation.ask(query);
+    await installation.identity.stop();
+    const { data, errors } = await installation.ask(query);
+    expect(data).toEqual({ viewer: null, runners: { nodes: [{ name: 'runner run_0' }] } });
+    expect(errors).toMatchObject([{ path: ['viewer'] }]);
+  });
+
+  it('costs only a list where its service is down', async () => {
+    const query = '{ viewer { name } runners(first: 1) { nodes { name } } }';
+    await installation.ask(query);
+    await installation.provisioning.stop();
+    const { data, errors } = await installation.ask(query);
+    expect(data).toEqual({ viewer: { name: 'acme' }, runners: null });
+    expect(errors).toMatchObject([{ path: ['runners'] }]);
+  });
+
   it('costs only the joined fields where the service that joins is down', async () => {
     await installation.ask('{ viewer { name } }');
     await installation.identity.stop();

@@ -107,6 +107,17 @@ export interface ApiToken {
   readonly expiresAt: Date | null;
 }
 
+/** Who did what, with what outcome. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  /** Id of what it was done to; null where that does not exist. */
+  readonly target: string | null;
+  readonly outcome: string;
+}
+
 export interface ConnectionStore<C extends { id: string }> {
   find(id: string): Promise<C | undefined>;
   /** Likewise, and keeps everybody else from changing it until the transaction ends. */
@@ -186,8 +197,10 @@ export interface IdentityTransaction {
   insertApiToken(token: ApiToken, hash: Uint8Array): Promise<void>;
   /** Whether there was one to revoke. */
   revokeApiToken(id: string, now: Date): Promise<boolean>;
-  /** Appends to the audit log, which nobody can change. */
-  audit(actor: string, action: string, subject: string): Promise<void>;
+  /** Appends to the audit log, which nobody can change. @param outcome the code of a refusal where nothing was done */
+  audit(actor: string, action: string, target: string | null, outcome?: string): Promise<void>;
+  /** The newest first. */
+  auditPage(limit: number, beforeId: string | undefined): Promise<AuditEntry[]>;
   /** Forgets some of the tokens that machines got before that time; of all that is in the audit log these alone. */
   forgetIssuedTokens(before: Date): Promise<void>;
   /** Gives the row back; fails where the lease was lost, and so undoes the whole transaction. */

@@ -69,6 +69,12 @@ export interface RunnerPage {
   readonly states?: readonly RunnerState[] | undefined;
 }
 
+export interface StateCount {
+  readonly poolId: string;
+  readonly state: RunnerState;
+  readonly count: number;
+}
+
 export interface RunnerStore {
   find(id: string): Promise<Runner | undefined>;
   /** Those that there are, in any order. */
@@ -76,6 +82,8 @@ export interface RunnerStore {
   ofPool(poolId: string): Promise<Runner[]>;
   page(filter: RunnerPage, limit: number, afterId: string | undefined): Promise<Runner[]>;
   count(filter: RunnerPage): Promise<number>;
+  /** How many of each pool's are in each state, but for those that are deleted; in one read. */
+  countStates(poolIds: readonly string[]): Promise<StateCount[]>;
   insert(runner: Runner): Promise<void>;
   /**
    * Saves what changed. A change of state goes into the change log and the timeline; every change is told to everybody.
@@ -135,6 +143,8 @@ export interface ProvisioningTransaction {
   readonly sightings: SightingStore;
   /** What the budgets that cover a pool say together. */
   budgetOver(poolId: string): Promise<BudgetHold>;
+  /** Likewise, of each of several pools in one read. */
+  budgetsOver(poolIds: readonly string[]): Promise<ReadonlyMap<string, BudgetHold>>;
   project(id: string): Promise<Project | undefined>;
   gitlab(id: string): Promise<{ id: string; usable: boolean; url: string } | undefined>;
   /** Credentials were refused: they are not used for two minutes, or until identity tells of new ones. */

@@ -1,3 +1,5 @@
+import { timestampDate } from '@bufbuild/protobuf/wkt';
+import { RunnerTrouble, topics } from '@cleanroom/contracts';
 import { eventually } from '@cleanroom/testing';
 import { AnsweringBilling, REASON } from './answering-billing.js';
 import { Fleet } from './fleet.js';
@@ -31,6 +33,12 @@ const knownVersion = async () => {
 };
 /** How many questions of this pool were answered. */
 const asked = () => billing.questions.filter(({ poolId }) => poolId === fleet.poolId).length;
+/** When each runner is next tried, as it is told to customers. */
+const shown = async () => {
+  const query = 'query($poolId: ID!) { runners(first: 10, poolId: $poolId) { nodes { retryAt } } }';
+  const { data } = await world.ask(query, { poolId: fleet.poolId });
+  return (data as unknown as { runners: { nodes: { retryAt: string | null }[] } }).runners.nodes;
+};
 const budget = (how: { blocks?: boolean } = {}) => billing.setBudget(fleet.poolId, how);
 
 describe('an order under a hard budget', () => {
@@ -62,6 +70,13 @@ describe('an order under a hard budget', () => {
       message: REASON,
       actor: 'provisioning',
     });
+    // Until when, for people and for whoever tells them what their jobs wait for.
+    const until = (await shown()).map(({ retryAt }) => Date.parse(String(retryAt)));
+    expect(until.every((at) => at > world.clock.now().getTime())).toBe(true);
+    const told = (await world.published(topics.runner)).filter(
+      ({ poolId, trouble }) => poolId === fleet.poolId && trouble === RunnerTrouble.BUDGET,
+    );
+    expect(told.map(({ nextTryAt }) => nextTryAt && timestampDate(nextTryAt).getTime())).toContain(until[0]);
     const attempts = (await fleet.runners()).map(({ attempt }) => attempt);
     expect(await ordersSent(world)).toBe(before);
     billing.grants = (hours) => hours;
@@ -69,6 +84,7 @@ describe('an order under a hard budget', () => {
     await eventually(async () => (await fleet.servers()).length === 2);
     const woken = await fleet.runners();
     expect(woken.map(({ trouble }) => trouble)).toEqual([null, null]);
+    expect(await shown()).toEqual([{ retryAt: null }, { retryAt: null }]);
     const later = woken.map(({ attempt }) => attempt);
     expect(later.map((attempt, i) => attempt - (attempts[i] ?? 0))).toEqual([1, 1]);
   });

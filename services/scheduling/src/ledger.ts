@@ -39,6 +39,8 @@ export interface Runner {
   readonly stateReason: string;
   /** What keeps it from being woken, where that has a name. */
   readonly trouble: Trouble | null;
+  /** When it is next tried, where something keeps it from working and that is known. */
+  readonly nextTryAt: Date | null;
   readonly hasMachine: boolean;
   readonly gitlabRunnerId: number | null;
   /** The preparation that it is in, with its begin; null where it is in none. */

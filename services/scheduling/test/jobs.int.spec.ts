@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { RunnerState } from '@cleanroom/contracts';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { RunnerState, RunnerTrouble } from '@cleanroom/contracts';
 import { createGitLabClient } from '@cleanroom/gitlab';
 import { startGitLabSimulator, type GitLabSimulator } from '@cleanroom/gitlab-simulator';
 import { signCall, startTracing } from '@cleanroom/service-kit';
@@ -40,12 +41,15 @@ interface Job {
   id: string;
   status: string;
   waitingBecause: string | null;
+  waitingCode: string | null;
+  nextTryAt: string | null;
   runner: { id: string } | null;
 }
 const jobs = async (): Promise<{ nodes: Job[]; changeCursor: string }> => {
   const { data, errors } =
     await service.ask(`{ jobs(first: 10) { changeCursor totalCount nodes { id status name
-    projectPath gitlabJobId queuedAt startedAt waitingBecause pool { id } runner { id } } } }`);
+    projectPath gitlabJobId queuedAt startedAt
+    waitingBecause waitingCode nextTryAt pool { id } runner { id } } } }`);
   if (errors) throw new Error(errors[0]?.message);
   return (data as never as { jobs: { nodes: Job[]; changeCursor: string } }).jobs;
 };
@@ -77,7 +81,20 @@ describe('jobs over GraphQL', () => {
       runner: null,
       startedAt: null,
       waitingBecause: 'A runner of the pool builders is about to be woken.',
+      waitingCode: 'STARTING',
+      nextTryAt: null,
     });
+    const until = new Date(Math.floor(Date.now() / 1000) * 1000 + 300_000);
+    await service.tellRunner(poolId, runnerId, RunnerState.ASLEEP, {
+      stateReason: 'all server types are sold out in fsn1',
+      trouble: RunnerTrouble.SOLD_OUT,
+      nextTryAt: timestampFromDate(until),
+    });
+    await eventually(async () =>
+      expect((await jobs()).nodes).toMatchObject([
+        { waitingCode: 'SOLD_OUT', nextTryAt: until.toISOString() },
+      ]),
+    );
     const runner = await createGitLabClient({ url: gitlab.url, token }).createRunner({
       ...{
         type: 'group',
@@ -88,7 +105,7 @@ describe('jobs over GraphQL', () => {
         maintenanceNote: '',
       },
     });
-    await service.tellRunner(poolId, runnerId, RunnerState.IDLE, runner.id);
+    await service.tellRunner(poolId, runnerId, RunnerState.IDLE, { gitlabRunnerId: BigInt(runner.id) });
     await eventually(async () =>
       expect((await jobs()).nodes[0]?.waitingBecause).toBe(
         'A runner is ready; GitLab is about to hand the job out.',
@@ -101,7 +118,15 @@ describe('jobs over GraphQL', () => {
     });
     await service.pollNow();
     await eventually(async () =>
-      expect((await jobs()).nodes).toMatchObject([{ status: 'RUNNING', runner: { id: runnerId } }]),
+      expect((await jobs()).nodes).toMatchObject([
+        {
+          status: 'RUNNING',
+          runner: { id: runnerId },
+          waitingBecause: null,
+          waitingCode: null,
+          nextTryAt: null,
+        },
+      ]),
     );
     const entities = await service.ask(
       'query($all: [_Any!]!) { _entities(representations: $all) { ... on Runner { currentJob { id } } } }',

@@ -2,7 +2,7 @@ import { inOrganization } from '@cleanroom/persistence';
 import { eventually } from '@cleanroom/testing';
 import { receiveWebhook } from '../src/actions/receive-webhook.js';
 import { readWaiting } from '../src/adapters/postgres/waiting.reading.js';
-import { waitingBecause } from '../src/domain/waiting-because.js';
+import { whyWaiting } from '../src/domain/why-waiting.js';
 import type { Pool } from '../src/ledger.js';
 import { SchedulingWorld } from './scheduling-world.js';
 
@@ -53,7 +53,7 @@ describe('a pool for protected refs', () => {
     await counted(null);
     const [{ id } = { id: '' }] = await world.rows<{ id: string }>('SELECT id FROM job');
     const waiting = await inOrganization(world.db, world.organizationId, (tx) => readWaiting(tx, [id]));
-    expect(waitingBecause(waiting.get(id)!, world.clock.now())).toBe(
+    expect(whyWaiting(waiting.get(id)!, world.clock.now()).because).toBe(
       'Its ref feature is not protected, and the pools that match it take protected refs only.',
     );
   });

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { DescMessage, MessageInitShape } from '@bufbuild/protobuf';
+import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import {
   ConnectionStatus,
   FreshMachine,
   GitLabScopeKind,
   RunnerState,
+  type RunnerTrouble,
   topics,
   type Topic,
 } from '@cleanroom/contracts';
@@ -191,7 +193,17 @@ export class RunningService {
     });
   }
 
-  async tellRunner(poolId: string, runnerId: string, state: RunnerState, gitlabRunnerId = 0): Promise<void> {
+  async tellRunner(
+    poolId: string,
+    runnerId: string,
+    state: RunnerState,
+    given: {
+      gitlabRunnerId?: bigint;
+      stateReason?: string;
+      trouble?: RunnerTrouble;
+      nextTryAt?: Timestamp;
+    } = {},
+  ): Promise<void> {
     const awake = state === RunnerState.IDLE || state === RunnerState.BUSY;
     await this.tell(topics.runner, {
       runnerId,
@@ -199,7 +211,7 @@ export class RunningService {
       name: 'builders-1',
       state,
       machineId: awake ? 'mach_1' : '',
-      gitlabRunnerId: BigInt(gitlabRunnerId),
+      ...given,
     });
   }
 }

@@ -124,6 +124,7 @@ export class SchedulingWorld {
       stateSince: this.clock.now(),
       stateReason: '',
       trouble: null,
+      nextTryAt: null,
       hasMachine: true,
       gitlabRunnerId: 7,
       ...given,

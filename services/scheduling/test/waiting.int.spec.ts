@@ -1,7 +1,8 @@
 import { inOrganization } from '@cleanroom/persistence';
 import { eventually } from '@cleanroom/testing';
 import { readWaiting } from '../src/adapters/postgres/waiting.reading.js';
-import { waitingBecause } from '../src/domain/waiting-because.js';
+import type { Wait } from '../src/domain/wait.js';
+import { whyWaiting } from '../src/domain/why-waiting.js';
 import type { Pool, RunnerNews } from '../src/ledger.js';
 import { SchedulingWorld } from './scheduling-world.js';
 
@@ -22,17 +23,20 @@ const queue = async (...jobs: [gitlabJobId: number, projectId: number][]): Promi
   world.work();
   await eventually(async () => expect(await world.jobs()).toHaveLength(jobs.length));
 };
-/** Why each queued job waits, by GitLab's number. */
-const reasons = async (): Promise<Record<number, string>> => {
+/** What each queued job waits for, by GitLab's number. */
+const waits = async (): Promise<Record<number, Wait>> => {
   const rows = await world.rows<{ id: string; number: number }>(
     `SELECT id, gitlab_job_id::int AS number FROM job ORDER BY 2`,
   );
   const ids = rows.map(({ id }) => id);
   const waiting = await inOrganization(world.db, world.organizationId, (tx) => readWaiting(tx, ids));
   return Object.fromEntries(
-    rows.map(({ id, number }) => [number, waitingBecause(waiting.get(id)!, world.clock.now())]),
+    rows.map(({ id, number }) => [number, whyWaiting(waiting.get(id)!, world.clock.now())]),
   );
 };
+/** In words for people. */
+const reasons = async (): Promise<Record<number, string>> =>
+  Object.fromEntries(Object.entries(await waits()).map(([number, { because }]) => [number, because]));
 let version = 1_000;
 const turn = (pool: Pool, runner: RunnerNews, given: Partial<RunnerNews>): Promise<RunnerNews> =>
   world.runner(pool, { ...runner, version: ++version, stateSince: world.clock.now(), ...given });
@@ -72,7 +76,10 @@ describe('what a job is told that it waits for', () => {
     expect((await reasons())[11]).toBe(
       'Hetzner has no machine for the pool builders now: all server types are sold out in fsn1.',
     );
-    await turn(pool, other, { stateReason: 'nothing is left of 50.00 EUR', trouble: 'BUDGET' });
+    expect((await waits())[11]).toMatchObject({ code: 'SOLD_OUT', nextTryAt: null });
+    const nextTryAt = new Date(world.clock.now().getTime() + 60_000);
+    await turn(pool, other, { stateReason: 'nothing is left of 50.00 EUR', trouble: 'BUDGET', nextTryAt });
+    expect((await waits())[11]).toMatchObject({ code: 'BUDGET_EXHAUSTED', nextTryAt });
     expect((await reasons())[11]).toBe(
       'The budget for the pool builders is exhausted, so no machine is ordered: nothing is left of 50.00 EUR.',
     );

@@ -52,10 +52,17 @@ async function keep(
     selector: policySelector(installation, policy.id),
   };
   const { firewall, drifted } = await ensureFirewall(firewalls, wanted, known.firewallId);
-  if (drifted)
+  // A policy that was changed, or has no firewall yet, is not as the project has it by our own doing.
+  const byOthers = drifted && known.status !== 'PENDING';
+  if (byOthers)
     log.info({ organizationId, policyId: policy.id }, "the policy's firewall differed and was set again");
   await transactions.inOrganization(organizationId, async (tx) => {
-    await tx.policyFirewalls.save({ ...known, firewallId: firewall.id, status: 'APPLIED' });
+    await tx.policyFirewalls.save({
+      ...known,
+      firewallId: firewall.id,
+      status: 'APPLIED',
+      driftedAt: byOthers ? now() : known.driftedAt,
+    });
     await tx.finish('policy_firewall', lease, secondsAfter(now(), LOOK_AGAIN_SECONDS));
   });
 }

@@ -1,4 +1,4 @@
-import type { FirewallPorts, Machine, Policy } from '../ports.js';
+import type { FirewallPorts, Machine, Policy, PolicyFirewall } from '../ports.js';
 
 type Reading = Pick<FirewallPorts, 'transactions'>;
 
@@ -37,16 +37,32 @@ export const policiesOfPools = (
     );
   });
 
-/**
- * Applied once its firewalls are so in every project that needs them. A policy that no pool ever had needs none: nothing
- * is left to do for it, so it does not seem to wait.
- */
-export const statusOfPolicy = ({ transactions }: Reading, organizationId: string, policyId: string) =>
+export interface PolicyState {
+  readonly status: PolicyFirewall['status'];
+  readonly driftedAt: Date | null;
+}
+
+/** A policy that no pool ever had needs no firewall: nothing is left to do for it, so it does not seem to wait. */
+export const UNUSED: PolicyState = { status: 'APPLIED', driftedAt: null };
+
+/** How the firewalls of policies are, in one read; none for one that has none. */
+export const statesOfPolicies = (
+  { transactions }: Reading,
+  organizationId: string,
+  policyIds: readonly string[],
+): Promise<ReadonlyMap<string, PolicyState>> =>
   transactions.inOrganization(organizationId, async ({ policyFirewalls }) => {
-    const statuses = (await policyFirewalls.ofPolicy(policyId)).map(({ status }) => status);
-    if (statuses.includes('DRIFTED')) return 'DRIFTED' as const;
-    return statuses.every((status) => status === 'APPLIED') ? ('APPLIED' as const) : ('PENDING' as const);
+    const byPolicy = Map.groupBy(await policyFirewalls.ofPolicies(policyIds), ({ policyId }) => policyId);
+    return new Map([...byPolicy].map(([policyId, firewalls]) => [policyId, stateOf(firewalls)]));
   });
+
+/** Applied once its firewalls are so in every project that needs them. */
+function stateOf(firewalls: readonly PolicyFirewall[]): PolicyState {
+  const statuses = new Set(firewalls.map(({ status }) => status));
+  const status = (['DRIFTED', 'PENDING'] as const).find((one) => statuses.has(one)) ?? 'APPLIED';
+  const drifts = firewalls.flatMap(({ driftedAt }) => driftedAt?.getTime() ?? []);
+  return { status, driftedAt: drifts.length > 0 ? new Date(Math.max(...drifts)) : null };
+}
 
 /** The machines that runners have now, in one read; none for one that sleeps or is unheard of. */
 export const machinesOfRunners = (

@@ -136,6 +136,11 @@ async function repairSoon(
   missing: readonly number[],
 ): Promise<void> {
   const lost = ofPolicies.filter(({ firewallId }) => missing.includes(firewallId));
-  for (const { id } of lost) await tx.policyFirewalls.drifted(id);
+  // A policy that its pool got since has not been in force on it yet.
+  const before = await tx.pools.policiesBefore(machine.poolId, machine.verifiedAt ?? new Date(0));
+  for (const { id, policyId, hetznerProjectId } of lost) {
+    if (before.includes(policyId)) await tx.policyFirewalls.drifted(id);
+    else await tx.policyFirewalls.want(policyId, hetznerProjectId);
+  }
   if (lost.length < missing.length) await tx.baselines.makeDue(machine.hetznerProjectId);
 }

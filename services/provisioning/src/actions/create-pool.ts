@@ -88,7 +88,7 @@ const poolFrom = (id: string, organizationId: string, wish: NewPool, scopeId: nu
   scopeId,
   tags: wish.tags,
   runUntagged: wish.runUntagged,
-  protectedRefsOnly: wish.protectedRefsOnly,
+  protectedRefsOnly: wish.protectedOnly,
   serverTypes: wish.serverTypes,
   locations: wish.locations,
   image: wish.image,

@@ -1,7 +1,8 @@
 import type { Machine } from '../domain/machine.js';
 import type { Pool } from '../domain/pool.js';
 import type { Runner } from '../domain/runner.js';
-import type { ProvisioningPorts, RunnerPage, TimelineEntry } from '../ports.js';
+import { runnerStates } from '../domain/runner-state.js';
+import type { ProvisioningPorts, RunnerPage, StateCount, TimelineEntry } from '../ports.js';
 
 type Reading = Pick<ProvisioningPorts, 'transactions'>;
 
@@ -47,6 +48,22 @@ export const poolsById = ({ transactions }: Reading, organizationId: string, ids
   transactions.inOrganization(organizationId, async (tx) =>
     byId((await tx.pools.findAll(ids)).filter(({ deleted }) => !deleted)),
   );
+
+/** How many runners of pools are in which state, in the order of a runner's life and in one read. */
+export const stateCountsOfPools = (
+  { transactions }: Reading,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StateCount[]>> =>
+  transactions.inOrganization(organizationId, async (tx) => {
+    const counts = await tx.runners.countStates(ids);
+    counts.sort((a, b) => runnerStates.indexOf(a.state) - runnerStates.indexOf(b.state));
+    return Map.groupBy(counts, ({ poolId }) => poolId);
+  });
+
+/** What the budgets over pools say, in one read. */
+export const budgetsOverPools = ({ transactions }: Reading, organizationId: string, ids: readonly string[]) =>
+  transactions.inOrganization(organizationId, (tx) => tx.budgetsOver(ids));
 
 const byId = <T extends { readonly id: string }>(found: readonly T[]): ReadonlyMap<string, T> =>
   new Map(found.map((one) => [one.id, one]));

@@ -103,9 +103,16 @@ const withKnown = (update: PoolUpdate, known: Pool): PoolUpdate => ({
     : {}),
 });
 
-const patchFrom = ({ name, idleTimeout, maxMachineAge, ...same }: PoolUpdate): Partial<Pool> => ({
+const patchFrom = ({
+  name,
+  protectedOnly,
+  idleTimeout,
+  maxMachineAge,
+  ...same
+}: PoolUpdate): Partial<Pool> => ({
   ...same,
   ...(name === undefined ? {} : { name: name.trim() }),
+  ...(protectedOnly === undefined ? {} : { protectedRefsOnly: protectedOnly }),
   ...(idleTimeout === undefined ? {} : { idleTimeoutSeconds: parseDuration(idleTimeout) ?? 0 }),
   ...(maxMachineAge === undefined ? {} : { maxMachineAgeSeconds: parseDuration(maxMachineAge) ?? 0 }),
 });

@@ -8,7 +8,7 @@ export interface PoolWish {
   readonly scope?: { readonly kind: ScopeKind; readonly fullPath?: string | null };
   readonly tags?: readonly string[];
   readonly runUntagged?: boolean;
-  readonly protectedRefsOnly?: boolean;
+  readonly protectedOnly?: boolean;
   readonly serverTypes?: readonly string[];
   readonly locations?: readonly string[];
   readonly image?: string;

@@ -10,12 +10,18 @@ import {
   Resolver,
 } from '@nestjs/graphql';
 import type { Refusal } from '@cleanroom/kernel';
-import { allow, callerOf, pageArguments, type SubgraphContext } from '@cleanroom/service-kit';
+import { allow, callerOf, pageArguments, readTogether, type SubgraphContext } from '@cleanroom/service-kit';
 import { assignPolicy } from '../../actions/assign-policy.js';
 import { createPolicy } from '../../actions/create-policy.js';
 import { deletePolicy } from '../../actions/delete-policy.js';
 import { listPolicies } from '../../actions/list-policies.js';
-import { policyById, poolsOfPolicy, statusOfPolicy } from '../../actions/policy-facts.js';
+import {
+  policyById,
+  poolsOfPolicy,
+  statesOfPolicies,
+  UNUSED,
+  type PolicyState,
+} from '../../actions/policy-facts.js';
 import { unassignPolicy } from '../../actions/unassign-policy.js';
 import { updatePolicy } from '../../actions/update-policy.js';
 import type { Answer, FirewallPorts, Policy } from '../../ports.js';
@@ -66,8 +72,13 @@ export class FirewallPolicyResolver {
   }
 
   @ResolveField()
-  status(@Parent() { id, organizationId }: Policy) {
-    return statusOfPolicy(this.ports, organizationId, id);
+  async status(@Parent() policy: Policy, @Context() context: SubgraphContext) {
+    return (await this.stateOf(policy, context)).status;
+  }
+
+  @ResolveField()
+  async driftedAt(@Parent() policy: Policy, @Context() context: SubgraphContext) {
+    return (await this.stateOf(policy, context)).driftedAt;
   }
 
   @Mutation()
@@ -120,6 +131,13 @@ export class FirewallPolicyResolver {
     return 'value' in answer
       ? { deletedId: answer.value, userErrors: [] }
       : { deletedId: null, userErrors: answer.refusals };
+  }
+
+  private async stateOf({ id, organizationId }: Policy, context: SubgraphContext): Promise<PolicyState> {
+    const state = await readTogether(context, 'policyState', id, (ids) =>
+      statesOfPolicies(this.ports, organizationId, ids),
+    );
+    return state ?? UNUSED;
   }
 
   private async change(

@@ -5,7 +5,7 @@ import type { PolicyFirewall, PolicyFirewallStore } from '../../ports.js';
 type Row = Omit<PolicyFirewall, 'firewallId'> & { firewallId: string };
 
 const COLUMNS = `id, organization_id AS "organizationId", policy_id AS "policyId",
-  hetzner_project_id AS "hetznerProjectId", firewall_id AS "firewallId", status`;
+  hetzner_project_id AS "hetznerProjectId", firewall_id AS "firewallId", status, drifted_at AS "driftedAt"`;
 
 export class PostgresPolicyFirewallStore implements PolicyFirewallStore {
   constructor(
@@ -18,10 +18,11 @@ export class PostgresPolicyFirewallStore implements PolicyFirewallStore {
     return rows.map(fromRow)[0];
   }
 
-  async ofPolicy(policyId: string): Promise<PolicyFirewall[]> {
-    const rows: Row[] = await this.tx.query(`SELECT ${COLUMNS} FROM policy_firewall WHERE policy_id = $1`, [
-      policyId,
-    ]);
+  async ofPolicies(policyIds: readonly string[]): Promise<PolicyFirewall[]> {
+    const rows: Row[] = await this.tx.query(
+      `SELECT ${COLUMNS} FROM policy_firewall WHERE policy_id = ANY($1)`,
+      [policyIds],
+    );
     return rows.map(fromRow);
   }
 
@@ -44,22 +45,24 @@ export class PostgresPolicyFirewallStore implements PolicyFirewallStore {
   }
 
   async makeDue(policyId: string): Promise<void> {
-    for (const { id } of await this.ofPolicy(policyId))
+    for (const { id } of await this.ofPolicies([policyId]))
       await makeDue(this.tx, 'policy_firewall', id, this.now);
     await this.tx.query(`UPDATE policy_firewall SET status = 'PENDING' WHERE policy_id = $1`, [policyId]);
   }
 
   async drifted(id: string): Promise<void> {
-    await this.tx.query(`UPDATE policy_firewall SET status = 'DRIFTED' WHERE id = $1`, [id]);
+    await this.tx.query(`UPDATE policy_firewall SET status = 'DRIFTED', drifted_at = $2 WHERE id = $1`, [
+      id,
+      this.now,
+    ]);
     await makeDue(this.tx, 'policy_firewall', id, this.now);
   }
 
-  async save({ id, firewallId, status }: PolicyFirewall): Promise<void> {
-    await this.tx.query(`UPDATE policy_firewall SET firewall_id = $2, status = $3 WHERE id = $1`, [
-      id,
-      firewallId,
-      status,
-    ]);
+  async save({ id, firewallId, status, driftedAt }: PolicyFirewall): Promise<void> {
+    await this.tx.query(
+      `UPDATE policy_firewall SET firewall_id = $2, status = $3, drifted_at = greatest(drifted_at, $4) WHERE id = $1`,
+      [id, firewallId, status, driftedAt],
+    );
   }
 
   async remove(id: string): Promise<void> {

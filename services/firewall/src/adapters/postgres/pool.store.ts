@@ -5,7 +5,10 @@ import type { PoolStore } from '../../ports.js';
 type PoolOfProject = { id: string; hetznerProjectId: string };
 
 export class PostgresPoolStore implements PoolStore {
-  constructor(private readonly tx: EntityManager) {}
+  constructor(
+    private readonly tx: EntityManager,
+    private readonly now: Date,
+  ) {}
 
   find(poolId: string): Promise<PoolOfProject | undefined> {
     return this.select(poolId, '');
@@ -33,6 +36,14 @@ export class PostgresPoolStore implements PoolStore {
     return rows.map((row) => row.policy_id);
   }
 
+  async policiesBefore(poolId: string, at: Date): Promise<string[]> {
+    const rows: { policy_id: string }[] = await this.tx.query(
+      `SELECT policy_id FROM pool_policy WHERE pool_id = $1 AND assigned_at < $2`,
+      [poolId, at],
+    );
+    return rows.map((row) => row.policy_id);
+  }
+
   assignmentsOf(poolIds: readonly string[]): Promise<{ poolId: string; policyId: string }[]> {
     return this.tx.query(
       `SELECT pool_id AS "poolId", policy_id AS "policyId" FROM pool_policy WHERE pool_id = ANY($1)
@@ -43,9 +54,9 @@ export class PostgresPoolStore implements PoolStore {
 
   async assign(poolId: string, policyId: string): Promise<number | undefined> {
     const inserted: unknown[] = await this.tx.query(
-      `INSERT INTO pool_policy (pool_id, policy_id, organization_id) VALUES ($1, $2, cleanroom_organization())
-       ON CONFLICT DO NOTHING RETURNING pool_id`,
-      [poolId, policyId],
+      `INSERT INTO pool_policy (pool_id, policy_id, organization_id, assigned_at)
+       VALUES ($1, $2, cleanroom_organization(), $3) ON CONFLICT DO NOTHING RETURNING pool_id`,
+      [poolId, policyId, this.now],
     );
     return inserted.length > 0 ? this.nextVersion(poolId) : undefined;
   }

@@ -23,7 +23,7 @@ export class PostgresTransactions implements Transactions {
   private over(tx: EntityManager, organizationId: string): FirewallTransaction {
     return {
       policies: new PostgresPolicyStore(tx),
-      pools: new PostgresPoolStore(tx),
+      pools: new PostgresPoolStore(tx, this.clock.now()),
       baselines: new PostgresBaselineStore(tx, this.clock.now()),
       policyFirewalls: new PostgresPolicyFirewallStore(tx, this.clock.now()),
       machines: new PostgresMachineStore(tx),

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { UserCaller } from '@cleanroom/kernel';
-import { allow, callerOf, type SubgraphContext } from '@cleanroom/service-kit';
+import type { SubgraphContext } from '@cleanroom/service-kit';
 import { connectGitLab, type GitLabWish } from '../../actions/connect-gitlab.js';
 import { connectHetznerProject } from '../../actions/connect-hetzner-project.js';
 import { disconnectGitLab } from '../../actions/disconnect-gitlab.js';
@@ -10,6 +10,7 @@ import { updateGitLab } from '../../actions/update-gitlab.js';
 import { updateHetznerProject } from '../../actions/update-hetzner-project.js';
 import type { Answer, IdentityPorts } from '../../ports.js';
 import { IDENTITY_PORTS } from '../injection.js';
+import { auditedChange, type Mutated } from './audited-change.js';
 
 interface HetznerInput {
   name: string;
@@ -28,8 +29,11 @@ export class ConnectionMutationsResolver {
     @Context() context: SubgraphContext,
   ) {
     const wish = { name, apiToken, endpoint: endpoint ?? undefined };
-    return change(context, 'hetznerProject', ({ organizationId, name: actor }) =>
-      connectHetznerProject(this.ports, organizationId, actor, wish),
+    return this.change(
+      context,
+      'hetznerProject',
+      { action: 'connect-hetzner-project' },
+      ({ organizationId, name: actor }) => connectHetznerProject(this.ports, organizationId, actor, wish),
     );
   }
 
@@ -39,21 +43,27 @@ export class ConnectionMutationsResolver {
     @Context() context: SubgraphContext,
   ) {
     const update = { id, name: name ?? undefined, apiToken: apiToken ?? undefined };
-    return change(context, 'hetznerProject', ({ organizationId, name: actor }) =>
-      updateHetznerProject(this.ports, organizationId, actor, update),
+    return this.change(
+      context,
+      'hetznerProject',
+      { action: 'update-hetzner-project', kind: 'hetznerProject', id },
+      ({ organizationId, name: actor }) => updateHetznerProject(this.ports, organizationId, actor, update),
     );
   }
 
   @Mutation()
   disconnectHetznerProject(@Args('id') id: string, @Context() context: SubgraphContext) {
-    return change(context, 'deletedId', ({ organizationId, name }) =>
-      disconnectHetznerProject(this.ports, organizationId, name, id),
+    return this.change(
+      context,
+      'deletedId',
+      { action: 'disconnect-hetzner-project', kind: 'hetznerProject', id },
+      ({ organizationId, name }) => disconnectHetznerProject(this.ports, organizationId, name, id),
     );
   }
 
   @Mutation()
   connectGitLab(@Args('input') input: GitLabWish, @Context() context: SubgraphContext) {
-    return change(context, 'gitlab', ({ organizationId, name }) =>
+    return this.change(context, 'gitlab', { action: 'connect-gitlab' }, ({ organizationId, name }) =>
       connectGitLab(this.ports, organizationId, name, input),
     );
   }
@@ -64,29 +74,33 @@ export class ConnectionMutationsResolver {
     @Context() context: SubgraphContext,
   ) {
     const update = { id, name: name ?? undefined, accessToken: accessToken ?? undefined };
-    return change(context, 'gitlab', ({ organizationId, name: actor }) =>
-      updateGitLab(this.ports, organizationId, actor, update),
+    return this.change(
+      context,
+      'gitlab',
+      { action: 'update-gitlab', kind: 'gitlabConnection', id },
+      ({ organizationId, name: actor }) => updateGitLab(this.ports, organizationId, actor, update),
     );
   }
 
   @Mutation()
   disconnectGitLab(@Args('id') id: string, @Context() context: SubgraphContext) {
-    return change(context, 'deletedId', ({ organizationId, name }) =>
-      disconnectGitLab(this.ports, organizationId, name, id),
+    return this.change(
+      context,
+      'deletedId',
+      { action: 'disconnect-gitlab', kind: 'gitlabConnection', id },
+      ({ organizationId, name }) => disconnectGitLab(this.ports, organizationId, name, id),
     );
   }
-}
 
-async function change<T>(
-  context: SubgraphContext,
-  field: string,
-  action: (caller: UserCaller) => Promise<Answer<T>>,
-): Promise<object> {
-  const caller = callerOf(context);
-  const refused = allow(caller, 'OWNER');
-  if (refused) return { [field]: null, userErrors: [refused] };
-  const answer = await action(caller);
-  return 'value' in answer
-    ? { [field]: answer.value, userErrors: [] }
-    : { [field]: null, userErrors: answer.refusals };
+  private async change<T>(
+    context: SubgraphContext,
+    field: string,
+    mutated: Mutated,
+    action: (caller: UserCaller) => Promise<Answer<T>>,
+  ): Promise<object> {
+    const answer = await auditedChange(this.ports, context, mutated, action);
+    return 'value' in answer
+      ? { [field]: answer.value, userErrors: [] }
+      : { [field]: null, userErrors: answer.refusals };
+  }
 }

@@ -1,8 +1,10 @@
 import { Inject } from '@nestjs/common';
-import { Context, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
-import { callerOf, type SubgraphContext } from '@cleanroom/service-kit';
+import { Args, Context, ResolveField, ResolveReference, Resolver } from '@nestjs/graphql';
+import { callerOf, callerWithRole, pageArguments, type SubgraphContext } from '@cleanroom/service-kit';
+import { readAuditLog } from '../../actions/read-audit-log.js';
 import type { IdentityPorts } from '../../ports.js';
 import { IDENTITY_PORTS } from '../injection.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
 
 @Resolver('Organization')
 export class OrganizationResolver {
@@ -34,5 +36,22 @@ export class OrganizationResolver {
   @ResolveField()
   apiTokens(@Context() context: SubgraphContext) {
     return this.ports.transactions.inOrganization(callerOf(context).organizationId, (tx) => tx.apiTokens());
+  }
+
+  @ResolveField()
+  async auditLog(
+    @Args('first') first: number,
+    @Args('after') after: string | undefined,
+    @Context() context: SubgraphContext,
+  ) {
+    const { organizationId } = callerWithRole(context, 'OWNER');
+    const page = pageArguments(first, after);
+    const beforeId = page.after === undefined ? undefined : decodeCursor(page.after);
+    const { entries, hasNextPage } = await readAuditLog(this.ports, organizationId, {
+      limit: page.limit,
+      beforeId,
+    });
+    const edges = entries.map((node) => ({ cursor: encodeCursor(node.id), node }));
+    return { edges, nodes: entries, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } };
   }
 }

@@ -19,13 +19,11 @@ export class RunnerIdentityResolver {
     return runner;
   }
 
-  /** Null until Hetzner has given an address: nothing is shown that does not exist. */
+  /** Null once it is given back, and for a runner that was never heard of here. */
   @ResolveField()
   async staticIp(@Parent() { id }: { id: string }, @Context() context: SubgraphContext) {
     const known = await this.#known(id, context);
-    return known && known.ip.primaryIpId > 0 && known.ip.status !== 'RELEASED'
-      ? shownStaticIp(known.ip)
-      : null;
+    return known && known.ip.status !== 'RELEASED' ? shownStaticIp(known.ip) : null;
   }
 
   @ResolveField()

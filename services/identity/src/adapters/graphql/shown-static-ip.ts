@@ -1,9 +1,9 @@
-import type { StaticIp } from '../../domain/static-ip.js';
+import { locationOf, type StaticIp } from '../../domain/static-ip.js';
 
-/** An address in the form of the public API; one that does not exist yet has none to show. */
-export const shownStaticIp = ({ address, location, createdAt, status }: StaticIp) => ({
-  address,
-  location,
-  leasedSince: createdAt,
-  status,
+/** An address in the form of the public API: until there is one, where it is being reserved. */
+export const shownStaticIp = (ip: StaticIp) => ({
+  address: ip.address || null,
+  location: ip.location || locationOf(ip),
+  leasedSince: ip.createdAt,
+  status: ip.status,
 });

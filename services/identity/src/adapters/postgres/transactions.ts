@@ -106,6 +106,7 @@ type Accounts = Pick<
   | 'insertApiToken'
   | 'revokeApiToken'
   | 'audit'
+  | 'auditPage'
   | 'forgetIssuedTokens'
 >;
 
@@ -135,12 +136,19 @@ const accounts = (tx: EntityManager, now: () => Date): Accounts => ({
     );
     return rows.length > 0;
   },
-  audit: async (actor, action, subject) => {
+  audit: async (actor, action, target, outcome = 'DONE') => {
     await tx.query(
-      `INSERT INTO audit_log (organization_id, at, actor, action, subject) VALUES (cleanroom_organization(), $1, $2, $3, $4)`,
-      [now(), actor, action, subject],
+      `INSERT INTO audit_log (organization_id, at, actor, action, subject, outcome)
+       VALUES (cleanroom_organization(), $1, $2, $3, $4, $5)`,
+      [now(), actor, action, target, outcome],
     );
   },
+  auditPage: (limit, beforeId) =>
+    tx.query(
+      `SELECT id::text, at, actor, action, subject AS target, outcome FROM audit_log
+       WHERE organization_id = cleanroom_organization() AND ($2::bigint IS NULL OR id < $2) ORDER BY audit_log.id DESC LIMIT $1`,
+      [limit, beforeId ?? null],
+    ),
   forgetIssuedTokens: (before) => forgetIssuedTokens(tx, before),
 });
 

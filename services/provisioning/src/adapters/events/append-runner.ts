@@ -4,11 +4,16 @@ import { appendEvent } from '@cleanroom/messaging';
 import type { EntityManager } from 'typeorm';
 import type { Runner } from '../../domain/runner.js';
 
+interface AroundRunner {
+  readonly machine?: { readonly generation: number; readonly gitlabRunnerId: number } | undefined;
+  readonly nextTryAt: Date | null;
+}
+
 /** Tells everybody what a runner is now. */
 export async function appendRunner(
   tx: EntityManager,
   runner: Runner,
-  machine: { generation: number; gitlabRunnerId: number } | undefined,
+  { machine, nextTryAt }: AroundRunner,
 ): Promise<void> {
   const restsForEver = runner.retiring && (runner.state === 'REQUESTED' || runner.state === 'ASLEEP');
   const pools: { locations: string[] }[] = await tx.query(`SELECT locations FROM pool WHERE id = $1`, [
@@ -33,5 +38,6 @@ export async function appendRunner(
     // Only now can nothing need the address any more.
     releaseStaticIp: restsForEver,
     ...(runner.pinnedUntil ? { pinnedUntil: timestampFromDate(runner.pinnedUntil) } : {}),
+    ...(nextTryAt ? { nextTryAt: timestampFromDate(nextTryAt) } : {}),
   });
 }

@@ -8,7 +8,7 @@ import {
   readTogether,
   type SubgraphContext,
 } from '@cleanroom/service-kit';
-import { listPools, poolById, poolsById } from '../../actions/read-fleet.js';
+import { listPools, poolById, poolsById, stateCountsOfPools } from '../../actions/read-fleet.js';
 import { formatDuration } from '../../domain/duration.js';
 import type { Pool } from '../../domain/pool.js';
 import type { ProvisioningPorts } from '../../ports.js';
@@ -66,6 +66,11 @@ export class PoolResolver {
   }
 
   @ResolveField()
+  protectedOnly(@Parent() { protectedRefsOnly }: Pool) {
+    return protectedRefsOnly;
+  }
+
+  @ResolveField()
   idleTimeout(@Parent() { idleTimeoutSeconds }: Pool) {
     return formatDuration(idleTimeoutSeconds);
   }
@@ -83,5 +88,13 @@ export class PoolResolver {
   ) {
     const { ports, database } = this;
     return runnerPage({ ports, database }, organizationId, { poolId: id }, { first, after });
+  }
+
+  @ResolveField()
+  async stateCounts(@Parent() { id, organizationId }: Pool, @Context() context: SubgraphContext) {
+    const counts = await readTogether(context, 'stateCounts', id, (ids) =>
+      stateCountsOfPools(this.ports, organizationId, ids),
+    );
+    return counts ?? [];
   }
 }

@@ -20,6 +20,7 @@ import {
   type SubgraphContext,
 } from '@cleanroom/service-kit';
 import {
+  budgetsOverPools,
   listMachines,
   machinesById,
   poolsById,
@@ -29,7 +30,9 @@ import {
 } from '../../actions/read-fleet.js';
 import { requestDrain } from '../../actions/request-drain.js';
 import { wakeRunner } from '../../actions/wake-runner.js';
+import { NO_BUDGET } from '../../domain/budget-hold.js';
 import type { Machine } from '../../domain/machine.js';
+import { nextTryAt } from '../../domain/next-try.js';
 import { paidUntil } from '../../domain/paid-hour.js';
 import type { Runner } from '../../domain/runner.js';
 import type { RunnerState } from '../../domain/runner-state.js';
@@ -75,6 +78,17 @@ export class RunnerResolver {
   @ResolveField()
   pool(@Parent() { poolId, organizationId }: Runner, @Context() context: SubgraphContext) {
     return readTogether(context, 'pool', poolId, (ids) => poolsById(this.ports, organizationId, ids));
+  }
+
+  @ResolveField()
+  async retryAt(@Parent() runner: Runner, @Context() context: SubgraphContext) {
+    const { poolId, organizationId, heldByBudget } = runner;
+    const budget = heldByBudget
+      ? await readTogether(context, 'budget', poolId, (ids) =>
+          budgetsOverPools(this.ports, organizationId, ids),
+        )
+      : undefined;
+    return nextTryAt(runner, budget ?? NO_BUDGET, this.ports.now());
   }
 
   @ResolveField()

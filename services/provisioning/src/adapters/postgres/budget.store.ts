@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import type { BudgetHold } from '../../domain/budget-hold.js';
+import { NO_BUDGET, type BudgetHold } from '../../domain/budget-hold.js';
 
 interface Row {
+  readonly pool_id: string;
   readonly holds: boolean;
   readonly blocks: boolean;
   readonly refused_until: Date | null;
@@ -10,19 +11,26 @@ interface Row {
 
 /** What the budgets that cover a pool say together. */
 export async function budgetOver(tx: EntityManager, poolId: string): Promise<BudgetHold> {
-  const [row]: Row[] = await tx.query(
-    `SELECT coalesce(bool_or(holds), false) AS holds, coalesce(bool_or(blocks), false) AS blocks,
-       max(refused_until) FILTER (WHERE blocks) AS refused_until,
+  return (await budgetsOver(tx, [poolId])).get(poolId) ?? NO_BUDGET;
+}
+
+/** Likewise, of each of several pools in one read. */
+export async function budgetsOver(
+  tx: EntityManager,
+  poolIds: readonly string[],
+): Promise<ReadonlyMap<string, BudgetHold>> {
+  const rows: Row[] = await tx.query(
+    `SELECT pool_id, bool_or(holds) AS holds, bool_or(blocks) AS blocks, max(refused_until) FILTER (WHERE blocks) AS refused_until,
        (array_agg(refused_because ORDER BY refused_until DESC NULLS LAST) FILTER (WHERE blocks))[1] AS refused_because
-     FROM budget WHERE scope_id IN ($1, cleanroom_organization())`,
-    [poolId],
+     FROM unnest($1::text[]) AS pool_id JOIN budget ON scope_id IN (pool_id, cleanroom_organization()) GROUP BY pool_id`,
+    [poolIds],
   );
-  return {
-    holds: row?.holds ?? false,
-    blocks: row?.blocks ?? false,
-    refusedUntil: row?.refused_until ?? null,
-    refusedBecause: row?.refused_because ?? null,
-  };
+  return new Map(
+    rows.map(({ pool_id: poolId, holds, blocks, refused_until: refusedUntil, refused_because: because }) => [
+      poolId,
+      { holds, blocks, refusedUntil, refusedBecause: because },
+    ]),
+  );
 }
 
 export interface BudgetNews {

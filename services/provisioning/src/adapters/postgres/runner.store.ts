@@ -4,9 +4,19 @@ import { assignments, fromRow, insertion, makeDue } from '@cleanroom/persistence
 import { currentTraceParent } from '@cleanroom/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { Runner } from '../../domain/runner.js';
+import { NO_BUDGET } from '../../domain/budget-hold.js';
+import { nextTryAt } from '../../domain/next-try.js';
 import { checkTransition } from '../../domain/transitions.js';
-import type { RunnerPage, RunnerPatch, RunnerStore, TimelineEntry, TimelineStore } from '../../ports.js';
+import type {
+  RunnerPage,
+  RunnerPatch,
+  RunnerStore,
+  StateCount,
+  TimelineEntry,
+  TimelineStore,
+} from '../../ports.js';
 import { appendRunner } from '../events/append-runner.js';
+import { budgetOver } from './budget.store.js';
 
 const COLUMNS = `id, organization_id, pool_id, hetzner_project_id, version, name, seat, state, state_since, state_reason, trouble, attempt, failures,
   machine_id, primary_ip_id, address, location, wanted, wanted_because, wanted_by, retry_at, pinned_until,
@@ -54,11 +64,19 @@ export class PostgresRunnerStore implements RunnerStore {
     return Number(row.count);
   }
 
+  async countStates(poolIds: readonly string[]): Promise<StateCount[]> {
+    const rows: Record<string, unknown>[] = await this.tx.query(
+      `SELECT pool_id, state, count(*) FROM runner WHERE pool_id = ANY($1) AND state <> 'DELETED' GROUP BY 1, 2`,
+      [poolIds],
+    );
+    return rows.map((row) => fromRow<StateCount>(row, ['count']));
+  }
+
   async insert(runner: Runner): Promise<void> {
     const { columns, placeholders, values } = insertion(runner);
     await this.tx.query(`INSERT INTO runner (${columns}) VALUES (${placeholders})`, values);
     await this.logState(runner, null);
-    await appendRunner(this.tx, runner, undefined);
+    await appendRunner(this.tx, runner, { nextTryAt: null });
     await this.makeDue(runner.id, this.now());
   }
 
@@ -74,7 +92,9 @@ export class PostgresRunnerStore implements RunnerStore {
     if (!changed) throw new Error(`runner ${runner.id} is not there`);
     if (moves) await this.logState(changed, runner.state);
     if (entry) await this.timeline.add(runner.id, entry);
-    await appendRunner(this.tx, changed, await this.currentMachine(changed.machineId));
+    const machine = await this.currentMachine(changed.machineId);
+    const budget = changed.heldByBudget ? await budgetOver(this.tx, changed.poolId) : NO_BUDGET;
+    await appendRunner(this.tx, changed, { machine, nextTryAt: nextTryAt(changed, budget, this.now()) });
     return changed;
   }
 

@@ -3,7 +3,7 @@ import { finishLease, fromRow, inOrganization, LeaseLost, type Database } from '
 import type { EntityManager } from 'typeorm';
 import { wakeRunnersWhere } from '../events/wake-runners.js';
 import type { Project, ProvisioningTransaction, Transactions, WorkLease, WorkTable } from '../../ports.js';
-import { budgetOver } from './budget.store.js';
+import { budgetOver, budgetsOver } from './budget.store.js';
 import { PostgresMachineStore } from './machine.store.js';
 import { PostgresPoolStore } from './pool.store.js';
 import { PostgresRunnerStore } from './runner.store.js';
@@ -37,6 +37,7 @@ export function provisioningTransaction(tx: EntityManager, clock: Clock): Provis
     timeline,
     sightings: new PostgresSightingStore(tx),
     budgetOver: (poolId) => budgetOver(tx, poolId),
+    budgetsOver: (poolIds) => budgetsOver(tx, poolIds),
     project: async (id) => (isId('hetznerProject', id) ? projectOf(tx, id, now()) : undefined),
     gitlab: async (id) => (isId('gitlabConnection', id) ? gitlabOf(tx, id, now()) : undefined),
     stopWriting: async (kind, id) => {

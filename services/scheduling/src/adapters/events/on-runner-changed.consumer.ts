@@ -32,6 +32,7 @@ const runnerOf = (message: RunnerChanged, at: Date): RunnerNews => ({
   stateSince: message.stateSince ? timestampDate(message.stateSince) : at,
   stateReason: message.stateReason,
   trouble: troubleOf[message.trouble] ?? null,
+  nextTryAt: message.nextTryAt ? timestampDate(message.nextTryAt) : null,
   hasMachine: message.machineId !== '',
   gitlabRunnerId: message.gitlabRunnerId === 0n ? null : Number(message.gitlabRunnerId),
 });

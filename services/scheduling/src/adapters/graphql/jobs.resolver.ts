@@ -22,7 +22,8 @@ import {
 } from '@nestjs/graphql';
 import type { EntityManager } from 'typeorm';
 import type { Job } from '../../domain/job.js';
-import { waitingBecause } from '../../domain/waiting-because.js';
+import type { Wait } from '../../domain/wait.js';
+import { whyWaiting } from '../../domain/why-waiting.js';
 import { readJobs, readJobsById, readTakers } from '../postgres/job.reading.js';
 import { readWaiting } from '../postgres/waiting.reading.js';
 import { connectionOf, decodeCursor } from './cursor.js';
@@ -88,11 +89,26 @@ export class JobsResolver {
 
   @ResolveField('waitingBecause')
   async waitingBecause(@Parent() job: Job, @Context() context: SubgraphContext) {
-    if (job.status !== 'QUEUED') return null;
+    return (await this.wait(job, context))?.because;
+  }
+
+  @ResolveField('waitingCode')
+  async waitingCode(@Parent() job: Job, @Context() context: SubgraphContext) {
+    return (await this.wait(job, context))?.code;
+  }
+
+  @ResolveField('nextTryAt')
+  async nextTryAt(@Parent() job: Job, @Context() context: SubgraphContext) {
+    return (await this.wait(job, context))?.nextTryAt;
+  }
+
+  /** Read once for all that is asked of it. */
+  private async wait(job: Job, context: SubgraphContext): Promise<Wait | undefined> {
+    if (job.status !== 'QUEUED') return undefined;
     const waiting = await readTogether(context, 'waiting', job.id, (ids) =>
       this.read(context, (tx) => readWaiting(tx, ids)),
     );
-    return waiting ? waitingBecause(waiting, this.clock.now()) : null;
+    return waiting && whyWaiting(waiting, this.clock.now());
   }
 
   private read<T>(context: SubgraphContext, read: (tx: EntityManager) => Promise<T>): Promise<T> {

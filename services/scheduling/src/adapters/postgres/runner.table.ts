@@ -15,6 +15,7 @@ export const RunnerTable = new EntitySchema<Runner>({
     stateSince: { type: 'timestamptz', name: 'state_since' },
     stateReason: { type: 'text', name: 'state_reason' },
     trouble: { type: 'text', nullable: true },
+    nextTryAt: { type: 'timestamptz', name: 'next_try_at', nullable: true },
     hasMachine: { type: 'boolean', name: 'has_machine' },
     gitlabRunnerId: { type: 'bigint', name: 'gitlab_runner_id', nullable: true, transformer: bigNumber },
     readyingBy: { type: 'text', name: 'readying_by', nullable: true },

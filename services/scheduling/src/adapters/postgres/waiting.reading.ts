@@ -2,7 +2,7 @@ import { In, type EntityManager } from 'typeorm';
 import type { Job } from '../../domain/job.js';
 import { covers, serves } from '../../domain/job-matching.js';
 import { lineUp, type InLine } from '../../domain/line.js';
-import type { Waiting, WaitingPool } from '../../domain/waiting-because.js';
+import type { Waiting, WaitingPool } from '../../domain/why-waiting.js';
 import type { Pool } from '../../ledger.js';
 import { ConnectionTable } from './connection.table.js';
 import { HetznerProjectTable } from './hetzner-project.table.js';

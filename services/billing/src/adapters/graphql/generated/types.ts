@@ -115,7 +115,7 @@ export type Organization = {
 
 export type Query = {
   __typename?: 'Query';
-  costReport: CostReport;
+  costReport?: Maybe<CostReport>;
 };
 
 
@@ -371,7 +371,7 @@ export type OrganizationResolvers<ContextType = SubgraphContext, ParentType exte
 };
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  costReport?: Resolver<ResolversTypes['CostReport'], ParentType, ContextType, RequireFields<QueryCostReportArgs, 'from' | 'to'>>;
+  costReport?: Resolver<Maybe<ResolversTypes['CostReport']>, ParentType, ContextType, RequireFields<QueryCostReportArgs, 'from' | 'to'>>;
 };
 
 export type RunnerResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Runner'] = ResolversParentTypes['Runner'], FederationReferenceType extends FederationReferenceTypes['Runner'] = FederationReferenceTypes['Runner']> = {

@@ -23,12 +23,14 @@ export type DeletePayload = {
 
 export type FirewallPolicy = {
   __typename?: 'FirewallPolicy';
+  /** When it was last noticed that somebody else had changed one of its firewalls, or taken it off a server. */
+  driftedAt?: Maybe<Scalars['DateTime']['output']>;
   id: Scalars['ID']['output'];
   /** Opens the Hetzner firewall only: the machine's own packet filter still lets nothing in. */
   inbound: Array<FirewallRule>;
   name: Scalars['String']['output'];
   outbound: Array<FirewallRule>;
-  pools: Array<RunnerPool>;
+  pools?: Maybe<Array<Maybe<RunnerPool>>>;
   status: PolicyStatus;
 };
 
@@ -134,7 +136,7 @@ export type Protocol =
 
 export type Query = {
   __typename?: 'Query';
-  firewallPolicies: FirewallPolicyConnection;
+  firewallPolicies?: Maybe<FirewallPolicyConnection>;
 };
 
 
@@ -349,11 +351,12 @@ export type DeletePayloadResolvers<ContextType = SubgraphContext, ParentType ext
 
 export type FirewallPolicyResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['FirewallPolicy'] = ResolversParentTypes['FirewallPolicy'], FederationReferenceType extends FederationReferenceTypes['FirewallPolicy'] = FederationReferenceTypes['FirewallPolicy']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['FirewallPolicy']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  driftedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   inbound?: Resolver<Array<ResolversTypes['FirewallRule']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   outbound?: Resolver<Array<ResolversTypes['FirewallRule']>, ParentType, ContextType>;
-  pools?: Resolver<Array<ResolversTypes['RunnerPool']>, ParentType, ContextType>;
+  pools?: Resolver<Maybe<Array<Maybe<ResolversTypes['RunnerPool']>>>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PolicyStatus'], ParentType, ContextType>;
 };
 
@@ -395,7 +398,7 @@ export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends 
 };
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  firewallPolicies?: Resolver<ResolversTypes['FirewallPolicyConnection'], ParentType, ContextType, RequireFields<QueryFirewallPoliciesArgs, 'first'>>;
+  firewallPolicies?: Resolver<Maybe<ResolversTypes['FirewallPolicyConnection']>, ParentType, ContextType, RequireFields<QueryFirewallPoliciesArgs, 'first'>>;
 };
 
 export type RunnerResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Runner'] = ResolversParentTypes['Runner'], FederationReferenceType extends FederationReferenceTypes['Runner'] = FederationReferenceTypes['Runner']> = {

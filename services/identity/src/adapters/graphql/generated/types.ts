@@ -10,6 +10,7 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  Cursor: { input: string; output: string; }
   DateTime: { input: string; output: Date | string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
@@ -23,6 +24,32 @@ export type ApiToken = {
   lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
   name: Scalars['String']['output'];
   role: Role;
+};
+
+export type AuditConnection = {
+  __typename?: 'AuditConnection';
+  edges: Array<AuditEdge>;
+  nodes: Array<AuditEntry>;
+  pageInfo: PageInfo;
+};
+
+export type AuditEdge = {
+  __typename?: 'AuditEdge';
+  cursor: Scalars['Cursor']['output'];
+  node: AuditEntry;
+};
+
+/** Who did what, with what outcome; append-only. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  action: Scalars['String']['output'];
+  /** Name of the API token that was used; `machine` or `cleanroom` where nobody asked. */
+  actor: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  /** DONE, or the code with which it was refused. */
+  outcome: Scalars['String']['output'];
+  /** Id of what it was done to; null where that does not exist. */
+  target?: Maybe<Scalars['String']['output']>;
 };
 
 export type ConnectGitLabInput = {
@@ -149,17 +176,31 @@ export type MutationUpdateHetznerProjectArgs = {
 export type Organization = {
   __typename?: 'Organization';
   apiTokens?: Maybe<Array<ApiToken>>;
+  /** Newest first. Owners only: others are refused with FORBIDDEN. */
+  auditLog?: Maybe<AuditConnection>;
   gitlabConnections: Array<GitLabConnection>;
   hetznerProjects: Array<HetznerProject>;
   id: Scalars['ID']['output'];
   name: Scalars['String']['output'];
 };
 
+
+export type OrganizationAuditLogArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  first: Scalars['Int']['input'];
+};
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['Cursor']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+};
+
 export type Query = {
   __typename?: 'Query';
   /** Every address that belongs to the organisation's runners, for allow-lists. */
-  staticIps: Array<StaticIp>;
-  viewer: Viewer;
+  staticIps?: Maybe<Array<StaticIp>>;
+  viewer?: Maybe<Viewer>;
 };
 
 export type Role =
@@ -176,8 +217,10 @@ export type Runner = {
 
 export type StaticIp = {
   __typename?: 'StaticIp';
-  address: Scalars['String']['output'];
-  leasedSince: Scalars['DateTime']['output'];
+  /** Null while it is RESERVING. */
+  address?: Maybe<Scalars['String']['output']>;
+  leasedSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it is, or is to be. */
   location: Scalars['String']['output'];
   status: StaticIpStatus;
 };
@@ -335,18 +378,25 @@ export type ResolversTypes = {
   ApiToken: ResolverTypeWrapper<ApiToken>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AuditConnection: ResolverTypeWrapper<AuditConnection>;
+  AuditEdge: ResolverTypeWrapper<AuditEdge>;
+  AuditEntry: ResolverTypeWrapper<AuditEntry>;
   ConnectGitLabInput: ConnectGitLabInput;
   ConnectGitLabPayload: ResolverTypeWrapper<ConnectGitLabPayload>;
   ConnectHetznerProjectInput: ConnectHetznerProjectInput;
   ConnectHetznerProjectPayload: ResolverTypeWrapper<ConnectHetznerProjectPayload>;
   ConnectionStatus: ConnectionStatus;
   CreateApiTokenPayload: ResolverTypeWrapper<CreateApiTokenPayload>;
+  Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeletePayload: ResolverTypeWrapper<DeletePayload>;
   GitLabConnection: ResolverTypeWrapper<GitLabConnection>;
   HetznerProject: ResolverTypeWrapper<HetznerProject>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Organization: ResolverTypeWrapper<Organization>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Role: Role;
   Runner: ResolverTypeWrapper<Runner>;
@@ -356,7 +406,6 @@ export type ResolversTypes = {
   UserErrorCode: UserErrorCode;
   Viewer: ResolverTypeWrapper<Viewer>;
   WorkloadIdentity: ResolverTypeWrapper<WorkloadIdentity>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -364,24 +413,30 @@ export type ResolversParentTypes = {
   ApiToken: ApiToken | FederationReferenceTypes['ApiToken'];
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
+  AuditConnection: AuditConnection;
+  AuditEdge: AuditEdge;
+  AuditEntry: AuditEntry;
   ConnectGitLabInput: ConnectGitLabInput;
   ConnectGitLabPayload: ConnectGitLabPayload;
   ConnectHetznerProjectInput: ConnectHetznerProjectInput;
   ConnectHetznerProjectPayload: ConnectHetznerProjectPayload;
   CreateApiTokenPayload: CreateApiTokenPayload;
+  Cursor: Scalars['Cursor']['output'];
   DateTime: Scalars['DateTime']['output'];
   DeletePayload: DeletePayload;
   GitLabConnection: GitLabConnection | FederationReferenceTypes['GitLabConnection'];
   HetznerProject: HetznerProject | FederationReferenceTypes['HetznerProject'];
   Mutation: Record<PropertyKey, never>;
   Organization: Organization | FederationReferenceTypes['Organization'];
+  Int: Scalars['Int']['output'];
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
   Runner: Runner | FederationReferenceTypes['Runner'];
   StaticIp: StaticIp;
   UserError: UserError;
   Viewer: Viewer;
   WorkloadIdentity: WorkloadIdentity;
-  Boolean: Scalars['Boolean']['output'];
 };
 
 export type ApiTokenResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ApiToken'] = ResolversParentTypes['ApiToken'], FederationReferenceType extends FederationReferenceTypes['ApiToken'] = FederationReferenceTypes['ApiToken']> = {
@@ -392,6 +447,25 @@ export type ApiTokenResolvers<ContextType = SubgraphContext, ParentType extends 
   lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type AuditConnectionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEdgeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['AuditEdge'] = ResolversParentTypes['AuditEdge']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ConnectGitLabPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ConnectGitLabPayload'] = ResolversParentTypes['ConnectGitLabPayload']> = {
@@ -409,6 +483,10 @@ export type CreateApiTokenPayloadResolvers<ContextType = SubgraphContext, Parent
   secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
+
+export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Cursor'], any> {
+  name: 'Cursor';
+}
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
@@ -450,15 +528,21 @@ export type MutationResolvers<ContextType = SubgraphContext, ParentType extends 
 export type OrganizationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
   apiTokens?: Resolver<Maybe<Array<ResolversTypes['ApiToken']>>, ParentType, ContextType>;
+  auditLog?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, RequireFields<OrganizationAuditLogArgs, 'first'>>;
   gitlabConnections?: Resolver<Array<ResolversTypes['GitLabConnection']>, ParentType, ContextType>;
   hetznerProjects?: Resolver<Array<ResolversTypes['HetznerProject']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['Cursor']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  staticIps?: Resolver<Array<ResolversTypes['StaticIp']>, ParentType, ContextType>;
-  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  staticIps?: Resolver<Maybe<Array<ResolversTypes['StaticIp']>>, ParentType, ContextType>;
+  viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
 };
 
 export type RunnerResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Runner'] = ResolversParentTypes['Runner'], FederationReferenceType extends FederationReferenceTypes['Runner'] = FederationReferenceTypes['Runner']> = {
@@ -469,8 +553,8 @@ export type RunnerResolvers<ContextType = SubgraphContext, ParentType extends Re
 };
 
 export type StaticIpResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['StaticIp'] = ResolversParentTypes['StaticIp']> = {
-  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  leasedSince?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  leasedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   location?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['StaticIpStatus'], ParentType, ContextType>;
 };
@@ -495,15 +579,20 @@ export type WorkloadIdentityResolvers<ContextType = SubgraphContext, ParentType 
 
 export type Resolvers<ContextType = SubgraphContext> = {
   ApiToken?: ApiTokenResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEdge?: AuditEdgeResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
   ConnectGitLabPayload?: ConnectGitLabPayloadResolvers<ContextType>;
   ConnectHetznerProjectPayload?: ConnectHetznerProjectPayloadResolvers<ContextType>;
   CreateApiTokenPayload?: CreateApiTokenPayloadResolvers<ContextType>;
+  Cursor?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeletePayload?: DeletePayloadResolvers<ContextType>;
   GitLabConnection?: GitLabConnectionResolvers<ContextType>;
   HetznerProject?: HetznerProjectResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Runner?: RunnerResolvers<ContextType>;
   StaticIp?: StaticIpResolvers<ContextType>;

@@ -26,7 +26,7 @@ export type CreateRunnerPoolInput = {
   maxMachineAge?: Scalars['Duration']['input'];
   name: Scalars['String']['input'];
   /** Whether its runners take jobs of protected branches and tags only. */
-  protectedRefsOnly?: Scalars['Boolean']['input'];
+  protectedOnly?: Scalars['Boolean']['input'];
   runUntagged?: Scalars['Boolean']['input'];
   scope: GitLabScopeInput;
   serverTypes: Array<Scalars['String']['input']>;
@@ -156,8 +156,8 @@ export type Query = {
   __typename?: 'Query';
   runner?: Maybe<Runner>;
   runnerPool?: Maybe<RunnerPool>;
-  runnerPools: RunnerPoolConnection;
-  runners: RunnerConnection;
+  runnerPools?: Maybe<RunnerPoolConnection>;
+  runners?: Maybe<RunnerConnection>;
 };
 
 
@@ -199,6 +199,8 @@ export type Runner = {
   machines: MachineConnection;
   name: Scalars['String']['output'];
   pool: RunnerPool;
+  /** When a runner that is kept from working is next tried, where that is known. */
+  retryAt?: Maybe<Scalars['DateTime']['output']>;
   state: RunnerState;
   stateReason?: Maybe<Scalars['String']['output']>;
   stateSince: Scalars['DateTime']['output'];
@@ -252,6 +254,8 @@ export type RunnerPayload = {
 /** A desired state: so many runners of this kind, for this GitLab group or project. */
 export type RunnerPool = {
   __typename?: 'RunnerPool';
+  /** Until its last static IP is released; then the pool is gone. */
+  deleting: Scalars['Boolean']['output'];
   freshMachine: FreshMachine;
   gitlab?: Maybe<GitLabConnection>;
   hetznerProject?: Maybe<HetznerProject>;
@@ -262,13 +266,15 @@ export type RunnerPool = {
   maxMachineAge: Scalars['Duration']['output'];
   name: Scalars['String']['output'];
   paused: Scalars['Boolean']['output'];
-  /** Its runners take jobs of protected branches and tags only. */
-  protectedRefsOnly: Scalars['Boolean']['output'];
+  /** GitLab's protected runner: its runners take jobs of protected branches and tags only. */
+  protectedOnly: Scalars['Boolean']['output'];
   runUntagged: Scalars['Boolean']['output'];
   runners: RunnerConnection;
   scope: GitLabScope;
   serverTypes: Array<Scalars['String']['output']>;
   size: Scalars['Int']['output'];
+  /** Of those that are not DELETED; a state that none is in is left out. */
+  stateCounts: Array<RunnerStateCount>;
   tags: Array<Scalars['String']['output']>;
 };
 
@@ -312,6 +318,12 @@ export type RunnerState =
   | 'STARTING'
   | 'STOPPING';
 
+export type RunnerStateCount = {
+  __typename?: 'RunnerStateCount';
+  count: Scalars['Int']['output'];
+  state: RunnerState;
+};
+
 export type Subscription = {
   __typename?: 'Subscription';
   /** Each event carries a cursor; `after` resumes without a gap. */
@@ -353,7 +365,7 @@ export type UpdateRunnerPoolInput = {
   locations?: InputMaybe<Array<Scalars['String']['input']>>;
   maxMachineAge?: InputMaybe<Scalars['Duration']['input']>;
   name?: InputMaybe<Scalars['String']['input']>;
-  protectedRefsOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  protectedOnly?: InputMaybe<Scalars['Boolean']['input']>;
   runUntagged?: InputMaybe<Scalars['Boolean']['input']>;
   serverTypes?: InputMaybe<Array<Scalars['String']['input']>>;
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -507,6 +519,7 @@ export type ResolversTypes = {
   RunnerPoolEdge: ResolverTypeWrapper<RunnerPoolEdge>;
   RunnerPoolPayload: ResolverTypeWrapper<RunnerPoolPayload>;
   RunnerState: RunnerState;
+  RunnerStateCount: ResolverTypeWrapper<RunnerStateCount>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimelineConnection: ResolverTypeWrapper<TimelineConnection>;
   TimelineEdge: ResolverTypeWrapper<TimelineEdge>;
@@ -546,6 +559,7 @@ export type ResolversParentTypes = {
   RunnerPoolConnection: RunnerPoolConnection;
   RunnerPoolEdge: RunnerPoolEdge;
   RunnerPoolPayload: RunnerPoolPayload;
+  RunnerStateCount: RunnerStateCount;
   Subscription: Record<PropertyKey, never>;
   TimelineConnection: TimelineConnection;
   TimelineEdge: TimelineEdge;
@@ -621,8 +635,8 @@ export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   runner?: Resolver<Maybe<ResolversTypes['Runner']>, ParentType, ContextType, RequireFields<QueryRunnerArgs, 'id'>>;
   runnerPool?: Resolver<Maybe<ResolversTypes['RunnerPool']>, ParentType, ContextType, RequireFields<QueryRunnerPoolArgs, 'id'>>;
-  runnerPools?: Resolver<ResolversTypes['RunnerPoolConnection'], ParentType, ContextType, RequireFields<QueryRunnerPoolsArgs, 'first'>>;
-  runners?: Resolver<ResolversTypes['RunnerConnection'], ParentType, ContextType, RequireFields<QueryRunnersArgs, 'first'>>;
+  runnerPools?: Resolver<Maybe<ResolversTypes['RunnerPoolConnection']>, ParentType, ContextType, RequireFields<QueryRunnerPoolsArgs, 'first'>>;
+  runners?: Resolver<Maybe<ResolversTypes['RunnerConnection']>, ParentType, ContextType, RequireFields<QueryRunnersArgs, 'first'>>;
 };
 
 export type ResizeRunnerPoolPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['ResizeRunnerPoolPayload'] = ResolversParentTypes['ResizeRunnerPoolPayload']> = {
@@ -638,6 +652,7 @@ export type RunnerResolvers<ContextType = SubgraphContext, ParentType extends Re
   machines?: Resolver<ResolversTypes['MachineConnection'], ParentType, ContextType, RequireFields<RunnerMachinesArgs, 'first'>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   pool?: Resolver<ResolversTypes['RunnerPool'], ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['RunnerState'], ParentType, ContextType>;
   stateReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   stateSince?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -672,6 +687,7 @@ export type RunnerPayloadResolvers<ContextType = SubgraphContext, ParentType ext
 
 export type RunnerPoolResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RunnerPool'] = ResolversParentTypes['RunnerPool'], FederationReferenceType extends FederationReferenceTypes['RunnerPool'] = FederationReferenceTypes['RunnerPool']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RunnerPool']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  deleting?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   freshMachine?: Resolver<ResolversTypes['FreshMachine'], ParentType, ContextType>;
   gitlab?: Resolver<Maybe<ResolversTypes['GitLabConnection']>, ParentType, ContextType>;
   hetznerProject?: Resolver<Maybe<ResolversTypes['HetznerProject']>, ParentType, ContextType>;
@@ -682,12 +698,13 @@ export type RunnerPoolResolvers<ContextType = SubgraphContext, ParentType extend
   maxMachineAge?: Resolver<ResolversTypes['Duration'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   paused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  protectedRefsOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  protectedOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   runUntagged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   runners?: Resolver<ResolversTypes['RunnerConnection'], ParentType, ContextType, RequireFields<RunnerPoolRunnersArgs, 'first'>>;
   scope?: Resolver<ResolversTypes['GitLabScope'], ParentType, ContextType>;
   serverTypes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stateCounts?: Resolver<Array<ResolversTypes['RunnerStateCount']>, ParentType, ContextType>;
   tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
@@ -706,6 +723,11 @@ export type RunnerPoolEdgeResolvers<ContextType = SubgraphContext, ParentType ex
 export type RunnerPoolPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RunnerPoolPayload'] = ResolversParentTypes['RunnerPoolPayload']> = {
   runnerPool?: Resolver<Maybe<ResolversTypes['RunnerPool']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RunnerStateCountResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RunnerStateCount'] = ResolversParentTypes['RunnerStateCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RunnerState'], ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -759,6 +781,7 @@ export type Resolvers<ContextType = SubgraphContext> = {
   RunnerPoolConnection?: RunnerPoolConnectionResolvers<ContextType>;
   RunnerPoolEdge?: RunnerPoolEdgeResolvers<ContextType>;
   RunnerPoolPayload?: RunnerPoolPayloadResolvers<ContextType>;
+  RunnerStateCount?: RunnerStateCountResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   TimelineConnection?: TimelineConnectionResolvers<ContextType>;
   TimelineEdge?: TimelineEdgeResolvers<ContextType>;

@@ -60,13 +60,18 @@ export type Job = {
   gitlabJobId: Scalars['String']['output'];
   id: Scalars['ID']['output'];
   name: Scalars['String']['output'];
+  /** When what keeps it waiting is next tried, where that is known. */
+  nextTryAt?: Maybe<Scalars['DateTime']['output']>;
   pool?: Maybe<RunnerPool>;
   projectPath: Scalars['String']['output'];
   queuedAt: Scalars['DateTime']['output'];
   runner?: Maybe<Runner>;
   startedAt?: Maybe<Scalars['DateTime']['output']>;
   status: JobStatus;
+  /** What it waits for, while it is queued. */
   waitingBecause?: Maybe<Scalars['String']['output']>;
+  /** The same for programs; null where none of the codes says it. */
+  waitingCode?: Maybe<WaitingCode>;
 };
 
 export type JobChange = {
@@ -155,8 +160,8 @@ export type PageInfo = {
 export type Query = {
   __typename?: 'Query';
   /** Newest first. */
-  jobs: JobConnection;
-  schedules: ScheduleConnection;
+  jobs?: Maybe<JobConnection>;
+  schedules?: Maybe<ScheduleConnection>;
 };
 
 
@@ -281,6 +286,18 @@ export type UserErrorCode =
   | 'LIMIT_EXCEEDED'
   | 'NOT_ALLOWED'
   | 'NOT_FOUND';
+
+export type WaitingCode =
+  | 'BUDGET_EXHAUSTED'
+  | 'CREDENTIALS_INVALID'
+  /** Or none that takes jobs of its branch or tag. */
+  | 'NO_POOL_MATCHES'
+  /** As many jobs as its pool has runners come before it. */
+  | 'OUTSIDE_SIZE'
+  | 'PAUSED'
+  | 'SOLD_OUT'
+  /** A runner for it is there, on its way, or about to be. */
+  | 'STARTING';
 
 export type WorkingWindow = {
   __typename?: 'WorkingWindow';
@@ -436,6 +453,7 @@ export type ResolversTypes = {
   TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
+  WaitingCode: WaitingCode;
   WorkingWindow: ResolverTypeWrapper<WorkingWindow>;
   WorkingWindowInput: WorkingWindowInput;
 };
@@ -509,6 +527,7 @@ export type JobResolvers<ContextType = SubgraphContext, ParentType extends Resol
   gitlabJobId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nextTryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   pool?: Resolver<Maybe<ResolversTypes['RunnerPool']>, ParentType, ContextType>;
   projectPath?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   queuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -516,6 +535,7 @@ export type JobResolvers<ContextType = SubgraphContext, ParentType extends Resol
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
   waitingBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  waitingCode?: Resolver<Maybe<ResolversTypes['WaitingCode']>, ParentType, ContextType>;
 };
 
 export type JobChangeResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['JobChange'] = ResolversParentTypes['JobChange']> = {
@@ -556,8 +576,8 @@ export type PageInfoResolvers<ContextType = SubgraphContext, ParentType extends 
 };
 
 export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  jobs?: Resolver<ResolversTypes['JobConnection'], ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
-  schedules?: Resolver<ResolversTypes['ScheduleConnection'], ParentType, ContextType, RequireFields<QuerySchedulesArgs, 'first'>>;
+  jobs?: Resolver<Maybe<ResolversTypes['JobConnection']>, ParentType, ContextType, RequireFields<QueryJobsArgs, 'first'>>;
+  schedules?: Resolver<Maybe<ResolversTypes['ScheduleConnection']>, ParentType, ContextType, RequireFields<QuerySchedulesArgs, 'first'>>;
 };
 
 export type RunnerResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Runner'] = ResolversParentTypes['Runner'], FederationReferenceType extends FederationReferenceTypes['Runner'] = FederationReferenceTypes['Runner']> = {

@@ -7,6 +7,7 @@ import { HetznerProjects202611231320 } from './202611231320-hetzner-projects.js'
 import { ProtectedRefs202611231330 } from './202611231330-protected-refs.js';
 import { ScheduleNames202611231430 } from './202611231430-schedule-names.js';
 import { RunnerTrouble202611232040 } from './202611232040-runner-trouble.js';
+import { NextTry202611301530 } from './202611301530-next-try.js';
 
 /** Everything that scheduling's database is made of, in order. */
 export const migrations: MigrationClass[] = [
@@ -19,4 +20,5 @@ export const migrations: MigrationClass[] = [
   ProtectedRefs202611231330,
   ScheduleNames202611231430,
   RunnerTrouble202611232040,
+  NextTry202611301530,
 ];

@@ -1,5 +1,5 @@
 import type { Trouble } from './trouble.js';
-import { waitingBecause, type Waiting, type WaitingPool, type WaitingRunner } from './waiting-because.js';
+import { whyWaiting, type Waiting, type WaitingPool, type WaitingRunner } from './why-waiting.js';
 
 const now = new Date('2026-03-02T08:00:00Z');
 const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1000);
@@ -9,6 +9,7 @@ const runner = (state: string, stateReason = '', given: Partial<WaitingRunner> =
   state,
   stateReason,
   trouble: null,
+  nextTryAt: null,
   readyingBy: null,
   readyingSince: null,
   ...given,
@@ -31,7 +32,8 @@ const nowhere = (given: Partial<Waiting>): Waiting => ({
 const soldOut = 'all server types are gone in fsn1';
 const overBudget = '50.00 EUR of 50.00 EUR are spent';
 const notAccepted = 'the Hetzner credentials are not accepted';
-const stuck = (trouble: Trouble, reason: string): WaitingRunner => runner('ASLEEP', reason, { trouble });
+const stuck = (trouble: Trouble | null, reason: string, nextTryAt: Date | null = null): WaitingRunner =>
+  runner('ASLEEP', reason, { trouble, nextTryAt });
 
 describe('why a job waits', () => {
   it.each([
@@ -157,13 +159,76 @@ describe('why a job waits', () => {
       'A runner of the pool builders is about to be woken.',
     ],
   ])('is told in one sentence where %s', (_, waiting, sentence) => {
-    expect(waitingBecause(waiting, now)).toBe(sentence);
+    expect(whyWaiting(waiting, now).because).toBe(sentence);
   });
 
   it('reckons with what the pool has measured', () => {
     const measured = [{ by: 'ORDER' as const, seconds: 45 }];
-    expect(waitingBecause(inPool([starting(10)], 0, { measured }), now)).toBe(
+    expect(whyWaiting(inPool([starting(10)], 0, { measured }), now).because).toBe(
       'A runner is starting; it is expected to be ready at 2026-03-02T08:00:35Z.',
     );
   });
+});
+
+describe('the code of what a job waits for', () => {
+  it.each([
+    ['NO_POOL_MATCHES', 'no pool covers it', nowhere({ covered: false })],
+    ['NO_POOL_MATCHES', 'no pool has its tag', nowhere({})],
+    [
+      'NO_POOL_MATCHES',
+      'only pools for protected refs match it',
+      nowhere({ unprotected: { ref: 'feature', refProtected: false } }),
+    ],
+    ['PAUSED', 'its pool is paused', inPool([runner('ASLEEP')], 0, { paused: true })],
+    ['CREDENTIALS_INVALID', 'GitLab refuses us', inPool([runner('IDLE')], 0, { refusedBy: ['GitLab'] })],
+    ['CREDENTIALS_INVALID', 'Hetzner refuses us', inPool([runner('ASLEEP')], 0, { refusedBy: ['Hetzner'] })],
+    ['CREDENTIALS_INVALID', 'its order was refused for them', inPool([stuck('CREDENTIALS', notAccepted)])],
+    ['OUTSIDE_SIZE', 'every runner is taken', inPool([runner('BUSY'), runner('BUSY')])],
+    ['OUTSIDE_SIZE', 'those before it take the rest', inPool([runner('ASLEEP'), runner('BUSY')], 1)],
+    ['BUDGET_EXHAUSTED', 'a budget refused', inPool([stuck('BUDGET', overBudget), runner('ASLEEP')])],
+    ['SOLD_OUT', 'nothing is left', inPool([runner('BUSY'), stuck('SOLD_OUT', soldOut)])],
+    ['STARTING', 'a runner is free', inPool([runner('IDLE')])],
+    ['STARTING', 'a runner is on its way', inPool([starting(30)])],
+    ['STARTING', 'a runner still gets its address', inPool([runner('REQUESTED')])],
+    ['STARTING', 'a machine is put away first', inPool([runner('STOPPING')])],
+    ['STARTING', 'nothing has happened yet', inPool([runner('ASLEEP')])],
+    [null, 'a limit of the account is reached', inPool([stuck('LIMIT', 'ask Hetzner for more')])],
+    [null, 'its runners fail', inPool([stuck(null, 'its machine was silent')])],
+  ])('is %s where %s', (code, _, waiting) => {
+    expect(whyWaiting(waiting, now).code).toBe(code);
+  });
+});
+
+describe('when it is tried again', () => {
+  const past = ago(1);
+  const soon = ago(-30);
+  const later = ago(-600);
+  const nextTry = (waiting: Waiting) => whyWaiting(waiting, now).nextTryAt;
+
+  it.each([
+    ['the budget is asked again', inPool([stuck('BUDGET', overBudget, later), runner('ASLEEP')]), later],
+    [
+      'the first of two places may have machines again',
+      inPool([stuck('SOLD_OUT', soldOut, later), stuck('SOLD_OUT', 'cx23 is gone in nbg1', soon)]),
+      soon,
+    ],
+    [
+      'another of its runners has rested before that',
+      inPool([stuck('SOLD_OUT', soldOut, later), stuck(null, 'its machine was silent', soon)]),
+      soon,
+    ],
+    [
+      'its failed runner has rested',
+      inPool([stuck(null, 'its machine was silent', soon)], 0, { size: 1 }),
+      soon,
+    ],
+  ])('is when %s', (_, waiting, at) => expect(nextTry(waiting)).toEqual(at));
+
+  it.each([
+    ['that is over, and only the news are to come', inPool([stuck('BUDGET', overBudget, past)])],
+    ['nobody knows', inPool([stuck('CREDENTIALS', notAccepted)])],
+    ['another runner is about to be woken', inPool([stuck('SOLD_OUT', soldOut, soon), runner('ASLEEP')])],
+    ['a runner is on its way', inPool([starting(30), stuck('SOLD_OUT', soldOut, soon)])],
+    ['its pool is paused', inPool([stuck('BUDGET', overBudget, soon)], 0, { paused: true })],
+  ])('is nothing where %s', (_, waiting) => expect(nextTry(waiting)).toBeNull());
 });

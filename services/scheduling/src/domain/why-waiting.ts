@@ -1,5 +1,6 @@
 import { expectedTimeToReady, type Preparation, type TimeToReady } from './time-to-ready.js';
 import { troubleOf, type Trouble, type Troubled } from './trouble.js';
+import type { Wait, WaitingCode } from './wait.js';
 
 /** What is known around a queued job; nothing here is guessed. */
 export interface Waiting {
@@ -31,6 +32,8 @@ export interface WaitingRunner {
   /** Why it is in this state, in its own service's words; empty while all goes well. */
   readonly stateReason: string;
   readonly trouble: Trouble | null;
+  /** When it is next tried, where something keeps it from working and that is known. */
+  readonly nextTryAt: Date | null;
   /** The preparation that it is in, with its begin; null where it is in none. */
   readonly readyingBy: Preparation | null;
   readonly readyingSince: Date | null;
@@ -41,36 +44,38 @@ const leaving: readonly string[] = ['DRAINING', 'STOPPING'];
 const asleep: readonly string[] = ['REQUESTED', 'ASLEEP', 'FAILED'];
 
 type InPool = Waiting & { readonly pool: WaitingPool };
-type Rule = (waiting: InPool, now: Date) => string | undefined;
+type Rule = (waiting: InPool, now: Date) => Wait | undefined;
+
+/** A wait with nothing to try before it is over. */
+const waitFor = (code: WaitingCode, because: string): Wait => ({ code, because, nextTryAt: null });
+
+const notAccepted = (by: 'GitLab' | 'Hetzner', { name, refusedBy }: WaitingPool): Wait | undefined =>
+  refusedBy.includes(by)
+    ? waitFor('CREDENTIALS_INVALID', `${by} does not accept the credentials for the pool ${name} any more.`)
+    : undefined;
 
 /** The rules for a job that has a pool, in their order: the first that applies is what the job waits for. */
 const rules: readonly Rule[] = [
-  ({ pool }) => (pool.paused ? `The pool ${pool.name} is paused.` : undefined),
-  ({ pool }) =>
-    pool.refusedBy.includes('GitLab')
-      ? `GitLab does not accept the credentials for the pool ${pool.name} any more.`
-      : undefined,
+  ({ pool }) => (pool.paused ? waitFor('PAUSED', `The pool ${pool.name} is paused.`) : undefined),
+  ({ pool }) => notAccepted('GitLab', pool),
   ({ pool, ahead }) =>
     inStates(pool, ['IDLE']).length > ahead
-      ? 'A runner is ready; GitLab is about to hand the job out.'
+      ? waitFor('STARTING', 'A runner is ready; GitLab is about to hand the job out.')
       : undefined,
   comingRunner,
   ({ pool, ahead }) =>
     inStates(pool, ['BUSY', ...coming, 'IDLE']).length >= pool.size
-      ? `${allTaken(pool)}; ${ahead} queued before it.`
+      ? waitFor('OUTSIDE_SIZE', `${allTaken(pool)}; ${ahead} queued before it.`)
       : undefined,
-  ({ pool }) =>
-    pool.refusedBy.includes('Hetzner')
-      ? `Hetzner does not accept the credentials for the pool ${pool.name} any more.`
-      : undefined,
-  ({ pool }) => troubleOf(pool.name, inStates(pool, asleep).map(troubledBy)),
+  ({ pool }) => notAccepted('Hetzner', pool),
+  kept,
   ({ pool, ahead }) =>
     ahead >= pool.size - inStates(pool, ['BUSY']).length
-      ? `The pool ${pool.name} is full with ${pool.size} ${pool.size === 1 ? 'runner' : 'runners'}; ${ahead} queued before it.`
+      ? waitFor('OUTSIDE_SIZE', `${isFull(pool)}; ${ahead} queued before it.`)
       : undefined,
   ({ pool }) =>
     inStates(pool, asleep).length === 0 && inStates(pool, leaving).length > 0
-      ? 'A runner is being put away before it can start afresh.'
+      ? waitFor('STARTING', 'A runner is being put away before it can start afresh.')
       : undefined,
 ];
 
@@ -79,35 +84,51 @@ const allTaken = ({ name, size }: WaitingPool): string =>
     ? `The one runner of the pool ${name} is taken`
     : `All ${size} runners of the pool ${name} are taken`;
 
-/** Why a queued job does not run yet, as one sentence for people. */
-export const waitingBecause = (waiting: Waiting, now: Date): string => {
+const isFull = ({ name, size }: WaitingPool): string =>
+  `The pool ${name} is full with ${size} ${size === 1 ? 'runner' : 'runners'}`;
+
+/** Why a queued job does not run yet. */
+export const whyWaiting = (waiting: Waiting, now: Date): Wait => {
   const { pool, covered } = waiting;
-  if (!pool) return covered ? missing(waiting) : 'No pool covers its project.';
+  if (!pool) return waitFor('NO_POOL_MATCHES', covered ? missing(waiting) : 'No pool covers its project.');
   for (const rule of rules) {
-    const sentence = rule({ ...waiting, pool }, now);
-    if (sentence !== undefined) return sentence;
+    const wait = rule({ ...waiting, pool }, now);
+    if (wait !== undefined) return wait;
   }
-  return `A runner of the pool ${pool.name} is about to be woken.`;
+  return waitFor('STARTING', `A runner of the pool ${pool.name} is about to be woken.`);
 };
 
+/** Whatever keeps those that sleep from being woken. One without an address yet is on its way like any other. */
+function kept({ pool }: InPool, now: Date): Wait | undefined {
+  const sleeping = inStates(pool, asleep);
+  const wait = troubleOf(pool.name, sleeping.map(troubledBy), now);
+  return wait && sleeping.every(isBeingMade) ? { ...wait, code: 'STARTING' } : wait;
+}
+
 /** The one among the runners on their way that is left for this job, once those ahead have taken theirs. */
-function comingRunner({ pool, ahead }: InPool, now: Date): string | undefined {
+function comingRunner({ pool, ahead }: InPool, now: Date): Wait | undefined {
   const left = ahead - inStates(pool, ['IDLE']).length;
   const arrivals = inStates(pool, coming)
     .map((runner) => expectedAt(runner, pool.measured))
     .sort((a, b) => (a ?? Infinity) - (b ?? Infinity));
   if (left >= arrivals.length) return undefined;
   const at = arrivals[left];
-  if (at === undefined) return 'A runner is starting.';
+  if (at === undefined) return waitFor('STARTING', 'A runner is starting.');
   const second = `${new Date(at).toISOString().slice(0, 19)}Z`;
-  return at > now.getTime()
-    ? `A runner is starting; it is expected to be ready at ${second}.`
-    : `A runner is starting; it was expected to be ready at ${second} and is late.`;
+  const because =
+    at > now.getTime()
+      ? `A runner is starting; it is expected to be ready at ${second}.`
+      : `A runner is starting; it was expected to be ready at ${second} and is late.`;
+  return waitFor('STARTING', because);
 }
 
-const troubledBy = ({ state, stateReason, trouble }: WaitingRunner): Troubled => ({
-  trouble,
-  reason: stateReason === '' && state === 'REQUESTED' ? 'its static IP is not leased yet' : stateReason,
+const isBeingMade = ({ state, stateReason }: WaitingRunner): boolean =>
+  stateReason === '' && state === 'REQUESTED';
+
+const troubledBy = (runner: WaitingRunner): Troubled => ({
+  trouble: runner.trouble,
+  reason: isBeingMade(runner) ? 'its static IP is not leased yet' : runner.stateReason,
+  nextTryAt: runner.nextTryAt,
 });
 
 /** In milliseconds since 1970, on the next full second; undefined where its begin is not known. */
