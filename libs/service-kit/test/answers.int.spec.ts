@@ -18,7 +18,7 @@ describe('what a service answers', () => {
         message: 'Internal error',
         path: ['explode'],
         locations: expect.anything(),
-        extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId: expect.any(String) },
+        extensions: { code: 'INTERNAL', correlationId: expect.any(String) },
       },
     ]);
   });
