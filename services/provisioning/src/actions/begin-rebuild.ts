@@ -25,6 +25,8 @@ export async function beginRebuild(ports: ProvisioningPorts, found: MachineCase)
       doneJobs: [],
       quiet: false,
       readyAt: null,
+      lastReportAt: null,
+      maxBuilds: null,
     },
   });
 }

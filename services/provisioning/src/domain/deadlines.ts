@@ -23,5 +23,5 @@ export function deadlineOf(state: RunnerState, since: Date): { at: Date; reason:
 /** A change of policies leaves a machine unprotected for seconds; one that stays so for longer is replaced. */
 export const UNPROTECTED_MS = 2 * 60_000;
 
-/** An IDLE machine that says nothing for so long is replaced; a BUSY one is asked after at GitLab. */
+/** An IDLE machine that said that it lives, and says nothing for so long, is replaced. */
 export const SILENCE_MS = 5 * 60_000;

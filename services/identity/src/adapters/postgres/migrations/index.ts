@@ -13,6 +13,7 @@ import { AuditLogOfTokens202611281015 } from './202611281015-audit-log-of-tokens
 import { ForgetOldTokens202611281020 } from './202611281020-forget-old-tokens.js';
 import { AddressLimit202611281100 } from './202611281100-address-limit.js';
 import { BrakedSightings202611281200 } from './202611281200-braked-sightings.js';
+import { ComputedCredentials202611301540 } from './202611301540-computed-credentials.js';
 
 /** Everything that the identity service's database is made of, in order. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   ForgetOldTokens202611281020,
   AddressLimit202611281100,
   BrakedSightings202611281200,
+  ComputedCredentials202611301540,
 ];
