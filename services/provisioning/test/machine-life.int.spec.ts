@@ -133,19 +133,6 @@ describe('a machine', () => {
     expect((await fleet.machines()).find(({ id }) => id === machine.id)?.deleted_at).not.toBeNull();
   });
 
-  it('that never enrols is given up after five minutes, and another one is ordered later', async () => {
-    await world.want(fleet.poolId, 1);
-    const runner = await fleet.reaches('ENROLLING');
-    await eventually(async () => expect((await fleet.machines()).length).toBeGreaterThan(1));
-    const [first, second] = await fleet.machines();
-    expect(first?.deleted_at).not.toBeNull();
-    expect(second?.id).not.toBe(first?.id);
-    const timeline = await world.db.asAdmin('SELECT message FROM timeline WHERE runner_id = $1', [runner.id]);
-    expect(timeline.map(({ message }) => message).join('\n')).toContain(
-      'the machine was not ready within 5 minutes',
-    );
-  });
-
   it('that got a job just before its pool was paused is let finish it', async () => {
     await world.want(fleet.poolId, 1);
     const runner = await fleet.reaches('ENROLLING');

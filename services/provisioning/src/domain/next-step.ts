@@ -150,10 +150,11 @@ function orderUnder(budget: BudgetHold, runner: Runner, machine: Machine, now: D
 }
 
 /** Whether a machine is ready it says itself; of orders and rebuilds Hetzner tells. */
-const deadlineIn = ({ runner, workingSince, hearingSince }: Situation) =>
+const deadlineIn = ({ runner, workingSince, hearingSince, clockFactor }: Situation) =>
   deadlineOf(
     runner.state,
     countedFrom(runner.stateSince, runner.state === 'ENROLLING' ? hearingSince : workingSince),
+    clockFactor,
   );
 
 function whenOverdue(situation: AwakeSituation, now: Date): Step | undefined {
