@@ -1,5 +1,4 @@
 import { inOrganization } from '@cleanroom/persistence';
-import { eventually } from '@cleanroom/testing';
 import { IdentityWorld } from './identity-world.js';
 import { MachineClient } from './machine-client.js';
 
