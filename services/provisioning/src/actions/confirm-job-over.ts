@@ -1,7 +1,7 @@
 import { NO_JOBS, type Pool } from '../domain/pool.js';
 import { ProviderError, type GitLabRunners, type ProvisioningPorts } from '../ports.js';
 import type { MachineCase } from './reconcile-runner.js';
-import { inSeconds, intend, settle } from './settle.js';
+import { inSeconds, intend, settle, type Outcome } from './settle.js';
 
 const RETRY_SECONDS = 5;
 /** How often GitLab is asked while nobody says that the job is over. */
@@ -24,7 +24,7 @@ export async function confirmJobOver(ports: ProvisioningPorts, found: MachineCas
     if (pool.freshMachine === 'EVERY_JOB') await pauseFor(ports, found, gitlab);
     const running = await gitlab.hasRunningJob(machine.gitlabRunnerId);
     const outcome = running
-      ? { machine: takes(pool), again: nextLook(ports, found) }
+      ? { ...pausedIn(pool), again: nextLook(ports, found) }
       : { machine: { ...QUIET, ...takes(pool) } };
     await settle(ports, found, outcome);
   } catch (error) {
@@ -40,6 +40,7 @@ const nextLook = ({ now, clockFactor }: ProvisioningPorts, { machine }: MachineC
 /** Its runner is paused now: should the pool take several jobs a machine meanwhile, it is told anew what to take. */
 const takes = ({ freshMachine }: Pick<Pool, 'freshMachine'>): { gitlabTakes?: string } =>
   freshMachine === 'EVERY_JOB' ? { gitlabTakes: NO_JOBS } : {};
+const pausedIn = (pool: Pool): Outcome => (pool.freshMachine === 'EVERY_JOB' ? { machine: takes(pool) } : {});
 
 /** Until it is known that no job runs, nobody knows, not even after a crash, which jobs the GitLab runner takes. */
 async function pauseFor(ports: ProvisioningPorts, found: MachineCase, gitlab: GitLabRunners): Promise<void> {
