@@ -13,7 +13,7 @@ import { anyRow, type AnyRow } from './any-row.js';
  */
 const services: [string, readonly MigrationClass[], string][] = [
   ['provisioning', provisioning, 'Provisioning202611230900'],
-  ['identity', identity, 'MachineCredentials202611231110'],
+  ['identity', identity, 'ComputedCredentials202611301540'],
   ['firewall', firewall, 'Firewall202611230900'],
   ['scheduling', scheduling, 'FirstTables202611230900'],
   ['billing', billing, 'Billing202611230900'],

@@ -4,26 +4,17 @@
 enrol() {
   [ -s "$KEY" ] || openssl ecparam -name prime256v1 -genkey -noout | put "$KEY"
   public_key=$(openssl ec -in "$KEY" -pubout 2>/dev/null | awk '{ printf "%s\\n", $0 }')
-  who=$(printf '"machineId":"%s","generation":%s' "$CLEANROOM_MACHINE" "$CLEANROOM_GENERATION")
-  delay=1
+  who=$(printf '"machineId":"%s","generation":%s' "$MACHINE" "$GENERATION")
+  since=$(date +%s)
   # The key stays the same over all tries: after a lost answer the same enrolment may be asked for again.
   while [ ! -s "$CREDENTIAL" ]; do
-    call POST /machine/v1/enrol \
-      "$(printf '{%s,"ticket":"%s","publicKey":"%s"}' "$who" "$CLEANROOM_TICKET" "$public_key")" unproven
-    [ "$STATUS" = 200 ] && keep_credential && break
-    [ "$STATUS" = 410 ] && over 'this generation is over'
+    call POST /machine/v1/enrol "$(printf '{%s,"ticket":"%s","publicKey":"%s"}' "$who" "$TICKET" "$public_key")"
+    [ "$STATUS" = 201 ] && keep_credential && break
     log "enrolment was answered with $STATUS"
-    pause "$delay"
-    [ "$delay" -ge 5 ] || delay=$((delay + 1))
+    may_try_again || over 'nobody lets this machine in'
+    give_up_from "$since" enrolling
+    pause
   done
-}
-
-renew() {
-  call POST /machine/v1/enrol \
-    "$(printf '{"machineId":"%s","generation":%s}' "$CLEANROOM_MACHINE" "$CLEANROOM_GENERATION")" proven
-  if [ "$STATUS" != 200 ] || ! keep_credential; then
-    log "renewal was answered with $STATUS"
-  fi
 }
 
 keep_credential() {
@@ -35,8 +26,8 @@ keep_credential() {
 
 # The ticket is spent, and still nobody needs to read it. Without cloud-init a reboot brings no copy back.
 forget_user_data() {
-  grep -v '^CLEANROOM_TICKET=' "$SETTINGS" | put "$SETTINGS"
-  CLEANROOM_TICKET=
+  sed 's/ *, *"ticket" *: *"[^"]*"//' "$SETTINGS" | put "$SETTINGS"
+  TICKET=
   mkdir -p "$ROOT/etc/cloud"
   : >"$ROOT/etc/cloud/cloud-init.disabled"
   cloud=$ROOT/var/lib/cloud

@@ -1,36 +1,45 @@
 #!/bin/sh
 # Part of agent.sh: what the agent tells the control plane.
 
-owe() { OWED="$OWED $1"; }
+# owe EVENT [JOB [EXIT_CODE]]
+owe() {
+  [ -n "$OWED" ] || OWED_SINCE=$(date +%s)
+  OWED="$OWED $1:${2:-}:${3:-}"
+}
 
-# Sends what is owed, in order; what gets no answer is tried again at the next tick.
+# Sends what is owed, in order; what gets no answer is tried again later.
 pay() {
+  [ "$(date +%s)" -ge "$PAY_AT" ] || return 0
   while [ -n "$OWED" ]; do
     # shellcheck disable=SC2086 # one word each
     set -- $OWED
-    report "$1" || return 0
+    if ! report "$1"; then
+      wait_for=$(retry_after)
+      PAY_AT=$(($(date +%s) + ${wait_for%.*}))
+      # While a job runs it is not the job's fault that nobody hears of it.
+      [ -n "$RUNNER_PID" ] || give_up_from "$OWED_SINCE" reporting
+      return 0
+    fi
+    OWED_SINCE=$(date +%s)
     shift
     OWED=$*
   done
 }
 
+# report EVENT:JOB:EXIT_CODE
 report() {
-  body=$(printf '"event":"%s"' "$1")
-  case $1 in job-*) body="$body,\"jobId\":$JOB" ;; esac
-  case $1 in job-finished) body="$body,\"exitCode\":${EXIT_CODE:-1}" ;; esac
-  case $1 in failed) body="$body,\"message\":\"$MESSAGE\"" ;; esac
-  call POST /machine/v1/report "{$body}" proven
-  case $STATUS in
-    2*) return 0 ;;
-    410) over 'this generation is over' ;;
-    401) renew ;;
-    400 | 404 | 422)
-      log "the report $1 was refused with $STATUS"
-      case $1 in job-*) UNHEARD=$1 ;; esac
-      return 0
-      ;;
-  esac
-  log "the report $1 was answered with $STATUS"
+  event=${1%%:*}
+  rest=${1#*:}
+  job=${rest%%:*}
+  code=${rest#*:}
+  body=$(printf '"event":"%s","at":"%s"' "$event" "$(date -u +%Y-%m-%dT%H:%M:%SZ)")
+  [ -z "$job" ] || body="$body,\"gitlabJobId\":$job"
+  [ -z "$code" ] || body="$body,\"exitCode\":$code"
+  [ "$event" != FAILED ] || body="$body,\"message\":\"$MESSAGE\""
+  call POST /machine/v1/report "{$body}"
+  case $STATUS in 2*) return 0 ;; esac
+  log "the report $event was answered with $STATUS"
+  may_try_again || over 'this generation is over'
   return 1
 }
 
@@ -40,13 +49,12 @@ await_heard() {
     upkeep
     [ -z "$OWED" ] || sleep "$TICK"
   done
-  [ -z "$UNHEARD" ] || fail "nobody hears the report $UNHEARD"
 }
 
 fail() {
   MESSAGE=$1
   log "$MESSAGE"
-  owe failed
+  owe FAILED
   remain
 }
 
@@ -63,8 +71,6 @@ upkeep() {
   now=$(date +%s)
   if [ $((now - LAST_ALIVE)) -ge "$ALIVE_EVERY" ]; then
     LAST_ALIVE=$now
-    # A credential lives an hour.
-    [ -z "$(find "$CREDENTIAL" -mmin +30)" ] || renew
-    report alive || true
+    report ALIVE:: || true
   fi
 }

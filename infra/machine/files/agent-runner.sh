@@ -3,17 +3,15 @@
 
 # Also says whether a machine that has run a job may run another: 410 means that it may not.
 await_config() {
+  since=$(date +%s)
   while :; do
     upkeep
-    call GET /machine/v1/runner '' proven
-    case $STATUS in
-      200) write_config && return ;;
-      401) renew ;;
-      410) over 'this generation is over, or had its job' ;;
-      202) ;;
-      *) log "asking for the runner was answered with $STATUS" ;;
-    esac
-    pause 2
+    call GET /machine/v1/runner ''
+    [ "$STATUS" = 200 ] && write_config && return
+    [ "$STATUS" = 202 ] || log "asking for the runner was answered with $STATUS"
+    may_try_again || over 'this generation is over, or had its job'
+    give_up_from "$since" 'waiting for the runner'
+    pause
   done
 }
 
@@ -21,10 +19,12 @@ write_config() {
   url=$(text_of gitlabUrl "$WORK/answer")
   token=$(text_of token "$WORK/answer")
   id=$(number_of runnerId "$WORK/answer")
+  MAX_BUILDS=$(number_of maxBuilds "$WORK/answer")
   rm -f "$WORK/answer"
   must_match "$url" '^https\{0,1\}://[][A-Za-z0-9._~:/%-]*$' 'address of GitLab'
   must_match "$token" '^[A-Za-z0-9._-]\{1,\}$' 'runner token'
   must_match "$id" '^[0-9]\{1,\}$' 'runner id'
+  must_match "$MAX_BUILDS" '^[0-9]\{1,\}$' 'number of jobs'
   # By standard input: a token among sed's arguments could be read by others.
   printf 's|@GITLAB_URL@|%s|\ns|@RUNNER_TOKEN@|%s|\ns|@RUNNER_ID@|%s|\n' "$url" "$token" "$id" |
     sed -f - "$TEMPLATE" | put "$CONFIG"
@@ -49,10 +49,10 @@ start_runner() {
   mkdir -p "$IDENTITY"
   chmod 0755 "$IDENTITY"
   env -i PATH="$PATH" HOME="$STATE" \
-    gitlab-runner --log-format json run-single -c "$CONFIG" -r cleanroom --max-builds 1 >>"$RUNNER_LOG" 2>&1 &
+    gitlab-runner --log-format json run-single -c "$CONFIG" -r cleanroom --max-builds "$MAX_BUILDS" >>"$RUNNER_LOG" 2>&1 &
   RUNNER_PID=$!
   exec 3<"$RUNNER_LOG"
-  owe runner-started
+  owe RUNNER_STARTED
 }
 
 # Reads what the runner has logged since the last time; a line that is not finished yet is kept for the next.
@@ -78,8 +78,10 @@ heed() {
   # that is still clean.
   if [ "$job" != "$JOB" ]; then
     JOB=$job
+    EXIT_CODE=
+    LAST_TOKENS=0
     printf '%s\n' "$JOB" | put "$JOB_FILE"
-    owe job-started
+    owe JOB_STARTED "$JOB"
   fi
   case $message in
     'Job succeeded'*) EXIT_CODE=0 ;;
@@ -89,20 +91,22 @@ heed() {
       ;;
     'Job failed'*) EXIT_CODE=1 ;;
   esac
+  # The next job waits for tokens of its own.
+  [ -z "$EXIT_CODE" ] || rm -f "$IDENTITY"/*
 }
 
 tokens() {
   now=$(date +%s)
   [ $((now - LAST_TOKENS)) -ge "$TOKENS_EVERY" ] || return 0
-  origin=$(printf '%s' "$CLEANROOM_ORIGIN" | sed 's|:|%3A|g; s|/|%2F|g')
+  origin=$(printf '%s' "$ORIGIN" | sed 's|:|%3A|g; s|/|%2F|g')
   if token aws sts.amazonaws.com && token azure 'api%3A%2F%2FAzureADTokenExchange' && token cleanroom "$origin"; then
     LAST_TOKENS=$now
   fi
 }
 
 token() {
-  call GET "/machine/v1/token?audience=$2" '' proven
-  [ "$STATUS" != 410 ] || over 'this generation is over'
+  call GET "/machine/v1/token?audience=$2" ''
+  case $STATUS in 401 | 410) over 'this generation is over' ;; esac
   jwt=$(text_of token "$WORK/answer")
   rm -f "$WORK/answer"
   if [ "$STATUS" != 200 ] || [ -z "$jwt" ]; then
@@ -113,7 +117,7 @@ token() {
   (umask 022 && printf '%s' "$jwt" | put "$IDENTITY/$1")
 }
 
-run_one_job() {
+run_jobs() {
   while kill -0 "$RUNNER_PID" 2>/dev/null; do
     follow_log
     [ -z "$JOB" ] || [ -n "$EXIT_CODE" ] || tokens
@@ -126,5 +130,6 @@ run_one_job() {
   follow_log
   rm -rf "$CONFIG" "$IDENTITY"
   [ -n "$JOB" ] || fail "gitlab-runner ended with $code before it had a job"
-  owe job-finished
+  owe RUNNER_EXITED "$JOB" "${EXIT_CODE:-1}"
+  await_heard
 }

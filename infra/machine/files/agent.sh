@@ -1,19 +1,22 @@
 #!/bin/sh
-# The agent of one machine: enrols once, waits until the machine may work, runs gitlab-runner for exactly one job, asks
-# whether there may be another, tells the control plane what happens, and keeps the job's identity tokens fresh. Runs as
-# root under systemd.
+# The agent of one machine: enrols once, waits until the machine may work, runs gitlab-runner for as many jobs as it is
+# told, asks whether it may start it again, tells the control plane what happens, and keeps the job's identity tokens
+# fresh. Runs as root under systemd.
 #
 # No secret is ever an argument of a command: arguments can be read by every process of the machine.
 set -eu
 umask 077
 
-# Sandbox for tests: every path below lies under it, and the three periods (seconds) can be shortened.
+# Sandbox for tests: every path below lies under it, and the periods (seconds) can be shortened.
 ROOT=${CLEANROOM_ROOT:-}
 TICK=${CLEANROOM_TICK:-1}
 ALIVE_EVERY=${CLEANROOM_ALIVE_EVERY:-60}
+GIVE_UP_AFTER=${CLEANROOM_GIVE_UP_AFTER:-600}
+# Until the next try, where an answer does not say so.
+RETRY_AFTER=${CLEANROOM_RETRY_AFTER:-5}
 TOKENS_EVERY=${CLEANROOM_TOKENS_EVERY:-120}
 
-SETTINGS=$ROOT/etc/cleanroom/agent.env
+SETTINGS=$ROOT/etc/cleanroom/machine.json
 TEMPLATE=$ROOT/etc/cleanroom/config.toml
 STATE=$ROOT/var/lib/cleanroom
 WORK=$ROOT/run/cleanroom/agent
@@ -28,7 +31,8 @@ RUNNER_PID=
 JOB=
 EXIT_CODE=
 OWED=
-UNHEARD=
+OWED_SINCE=0
+PAY_AT=0
 PART=
 LAST_ALIVE=0
 LAST_TOKENS=0
@@ -53,15 +57,17 @@ over() {
 }
 
 load_settings() {
-  CLEANROOM_TICKET=
-  CLEANROOM_ORIGIN_PIN=
-  # shellcheck source=/dev/null
-  . "$SETTINGS"
+  ORIGIN=$(text_of origin "$SETTINGS")
+  ORIGIN_KEY=$(text_of originKey "$SETTINGS")
+  MACHINE=$(text_of machineId "$SETTINGS")
+  GENERATION=$(number_of generation "$SETTINGS")
+  TICKET=$(text_of ticket "$SETTINGS")
   # Everything that is put into JSON or a URL below is checked here, so that nothing has to be escaped there.
-  must_match "$CLEANROOM_ORIGIN" '^https\{0,1\}://[][A-Za-z0-9.:-]*$' origin
-  must_match "$CLEANROOM_MACHINE" '^[A-Za-z0-9_-]\{1,\}$' machine
-  must_match "$CLEANROOM_GENERATION" '^[0-9]\{1,\}$' generation
-  must_match "$CLEANROOM_TICKET" '^[A-Za-z0-9_-]*$' ticket
+  must_match "$ORIGIN" '^https\{0,1\}://[][A-Za-z0-9.:-]\{1,\}$' origin
+  must_match "$ORIGIN_KEY" '^[A-Za-z0-9+/=]*$' 'key of the origin'
+  must_match "$MACHINE" '^[A-Za-z0-9_-]\{1,\}$' machine
+  must_match "$GENERATION" '^[0-9]\{1,\}$' generation
+  must_match "$TICKET" '^[A-Za-z0-9_-]*$' ticket
 }
 
 must_match() {
@@ -92,8 +98,7 @@ main() {
     await_config
     await_installation
     start_runner
-    run_one_job
-    await_heard
+    run_jobs
   done
 }
 

@@ -1,5 +1,5 @@
-import { agentEnvironment } from './agent-environment.js';
 import { machineFiles } from './machine-files.js';
+import { machineSettings } from './machine-settings.js';
 import type { UserDataInput } from './user-data-input.js';
 import { writtenFile } from './written-file.js';
 import type { WrittenFile } from './written-file.js';
@@ -51,6 +51,6 @@ const packages = [
 ];
 
 const files = (input: UserDataInput): WrittenFile[] => [
-  writtenFile('/etc/cleanroom/agent.env', '0600', agentEnvironment(input)),
+  writtenFile('/etc/cleanroom/machine.json', '0600', machineSettings(input)),
   ...machineFiles.map(({ path, permissions, content }) => writtenFile(path, permissions, content)),
 ];

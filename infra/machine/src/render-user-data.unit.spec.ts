@@ -1,15 +1,15 @@
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { agentEnvironment } from './agent-environment.js';
 import { allowedKeys } from './allowed-keys.js';
 import { cloudConfig } from './cloud-config.js';
+import { machineSettings } from './machine-settings.js';
 import { MAX_USER_DATA_BYTES, renderUserData } from './render-user-data.js';
 import type { UserDataInput } from './user-data-input.js';
 
 const plain: UserDataInput = {
   origin: 'https://cleanroom.example',
-  originPin: 'sha256//R8r9sMVyUWs3qRvYl2Yt3zvT1vE5mS5kqGm2Y1yXhZQ=',
+  originKey: 'R8r9sMVyUWs3qRvYl2Yt3zvT1vE5mS5kqGm2Y1yXhZQ=',
   machineId: 'mch_0a1b2c',
   generation: 3,
   ticket: 'crt_Zm9vYmFyYmF6',
@@ -17,7 +17,7 @@ const plain: UserDataInput = {
 const text = fc.string({ unit: 'binary', maxLength: 200 }).filter((value) => !/[\p{Cc}\p{Cs}]/u.test(value));
 const anyInput = fc.record({
   origin: text,
-  originPin: fc.option(text, { nil: undefined }),
+  originKey: fc.option(text, { nil: undefined }),
   machineId: text,
   generation: fc.nat(),
   ticket: text,
@@ -48,7 +48,7 @@ describe('rendered user data', () => {
       fc.property(anyInput, (input) => {
         const rendered = renderUserData(input);
         expect(parse(rendered, { version: '1.1' })).toEqual(cloudConfig(input));
-        expect(unpacked(rendered)).toContain(agentEnvironment(input));
+        expect(unpacked(rendered)).toContain(machineSettings(input));
       }),
     );
   });
@@ -62,6 +62,14 @@ describe('rendered user data', () => {
         expect(Buffer.byteLength(rendered)).toBeLessThan(MAX_USER_DATA_BYTES);
       }),
     );
+  });
+
+  it('has the settings of the agent as JSON, whose pin of the key is absent where there is none', () => {
+    expect(JSON.parse(machineSettings(plain))).toEqual(plain);
+    const { originKey: _, ...local } = { ...plain, origin: 'http://127.0.0.1:4000' };
+    expect(Object.keys(JSON.parse(machineSettings(local)) as object)).toEqual([
+      ...['origin', 'machineId', 'generation', 'ticket'],
+    ]);
   });
 
   it('is refused where a value could begin a line of its own', () => {

@@ -2,8 +2,8 @@
 export interface UserDataInput {
   /** Public origin of the control plane, without a path, such as `https://cleanroom.example`. */
   readonly origin: string;
-  /** `sha256//<base64>` of the origin's public key; the agent then trusts no other key. @default none */
-  readonly originPin?: string;
+  /** SHA-256 of the origin's TLS public key, in base64; the agent then trusts no other key. @default none */
+  readonly originKey?: string;
   readonly machineId: string;
   /** Which life of the machine this is; a rebuild begins the next. */
   readonly generation: number;

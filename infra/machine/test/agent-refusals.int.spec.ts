@@ -26,7 +26,7 @@ const stopped = () => eventually(() => sandbox.exitCode === 0);
 describeWith(['curl', 'openssl'], 'an agent that must not go on', () => {
   it('ends the runner at once when its generation is over', async () => {
     sandbox.runner(RECEIVED, `trap ': >"$root/ended"; exit 0' TERM`, 'while :; do sleep 0.1; done').start();
-    await eventually(() => plane.events().includes('job-started'));
+    await eventually(() => plane.events().includes('JOB_STARTED'));
     plane.over = true;
     await stopped();
     await eventually(() => sandbox.has('ended'));
@@ -34,20 +34,20 @@ describeWith(['curl', 'openssl'], 'an agent that must not go on', () => {
 
   it('never starts the runner again once a job had begun', async () => {
     sandbox.runner('log 1001 received', 'while :; do sleep 0.1; done').start();
-    await eventually(() => plane.events().includes('job-started'));
+    await eventually(() => plane.events().includes('JOB_STARTED'));
     sandbox.kill('SIGTERM');
     await stopped();
     sandbox.write('runner-arguments', '');
     sandbox.start();
-    await eventually(() => plane.events().includes('failed'));
+    await eventually(() => plane.events().includes('FAILED'));
     expect(sandbox.read('runner-arguments')).toBe('');
     expect(plane.calls.filter(({ body }) => body.includes('"ticket"'))).toHaveLength(1);
   });
 
   it('starts no runner while the metadata service is open', async () => {
     sandbox.program('nft', '#!/bin/sh\nexit 1\n').runner(RECEIVED).start();
-    await eventually(() => plane.events().includes('failed'));
-    expect(plane.reports.find(({ event }) => event === 'failed')?.message).toBe(
+    await eventually(() => plane.events().includes('FAILED'));
+    expect(plane.reports.find(({ event }) => event === 'FAILED')?.message).toBe(
       'the metadata service is not closed',
     );
     expect(sandbox.has('runner-arguments')).toBe(false);
@@ -55,27 +55,51 @@ describeWith(['curl', 'openssl'], 'an agent that must not go on', () => {
 
   it('says so when gitlab-runner could not be installed, or ended without a job', async () => {
     sandbox.runner('exit 3').start();
-    await eventually(() => plane.events().includes('failed'));
-    expect(plane.reports.find(({ event }) => event === 'failed')?.message).toBe(
+    await eventually(() => plane.events().includes('FAILED'));
+    expect(plane.reports.find(({ event }) => event === 'FAILED')?.message).toBe(
       'gitlab-runner ended with 3 before it had a job',
     );
   });
 
-  it('asks for nothing but enrolment while its ticket is refused', async () => {
-    sandbox.write(
-      'etc/cleanroom/agent.env',
-      sandbox.read('etc/cleanroom/agent.env').replace(TICKET, 'crt_other'),
-    );
+  it.each([401, 409, 410, 422])('ends at once where its enrolment is answered with %d', async (status) => {
+    plane.refusesEnrolment = status;
     sandbox.runner(RECEIVED).start();
-    await eventually(() => plane.calls.length >= 3);
-    expect(plane.calls.every(({ target }) => target === '/machine/v1/enrol')).toBe(true);
+    await stopped();
+    expect(plane.calls.map(({ target }) => target)).toEqual(['/machine/v1/enrol']);
     expect(sandbox.has('var/lib/cleanroom/credential')).toBe(false);
+  });
+
+  it.each([429, 500, 503])(
+    'gives up after a while where its enrolment is answered with %d',
+    async (status) => {
+      plane.refusesEnrolment = status;
+      sandbox.giveUpAfter = 2;
+      sandbox.runner(RECEIVED).start();
+      await stopped();
+      expect(plane.calls.length).toBeGreaterThan(2);
+      expect(sandbox.said).toContain('gave up enrolling after 2 seconds');
+    },
+  );
+
+  it('gives up after a while where its machine is never protected', async () => {
+    plane.waiting = 1_000;
+    sandbox.giveUpAfter = 2;
+    sandbox.runner(RECEIVED).start();
+    await stopped();
+    expect(sandbox.said).toContain('gave up waiting for the runner');
+    expect(sandbox.has('runner-arguments')).toBe(false);
+  });
+
+  it.each([401, 422])('ends where a report is answered with %d', async (status) => {
+    plane.refuses = { event: 'RUNNER_STARTED', status };
+    sandbox.runner('while :; do sleep 0.1; done').start();
+    await stopped();
   });
 
   it('refuses settings that it cannot put into a request as they are', async () => {
     sandbox.write(
-      'etc/cleanroom/agent.env',
-      `CLEANROOM_ORIGIN='http://o"'\nCLEANROOM_MACHINE=m\nCLEANROOM_GENERATION=1\n`,
+      'etc/cleanroom/machine.json',
+      JSON.stringify({ origin: 'http://o"', machineId: 'm', generation: 1, ticket: TICKET }),
     );
     sandbox.runner(RECEIVED).start();
     await eventually(() => sandbox.exitCode === 1);

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { agentEnvironment } from '../src/agent-environment.js';
+import { machineSettings } from '../src/machine-settings.js';
 
 const files = fileURLToPath(new URL('../files/', import.meta.url));
 
@@ -26,12 +26,14 @@ exec /usr/bin/curl "$@"
 /** A directory that is the whole file system of an agent, with a gitlab-runner that does what a test says. */
 export class AgentSandbox {
   readonly root = mkdtempSync(join(tmpdir(), 'cleanroom-agent-'));
+  /** Seconds. */
+  giveUpAfter = 60;
   private child: ChildProcess | undefined;
   private output = '';
 
   constructor(origin: string, ticket: string) {
     const settings = { origin, machineId: 'mch_1', generation: 3, ticket };
-    this.write('etc/cleanroom/agent.env', agentEnvironment(settings));
+    this.write('etc/cleanroom/machine.json', machineSettings(settings));
     mkdirSync(join(this.root, 'etc/cleanroom'), { recursive: true });
     copyFileSync(join(files, 'config.toml'), join(this.root, 'etc/cleanroom/config.toml'));
     this.write('var/lib/cleanroom/installed', '');
@@ -66,6 +68,8 @@ export class AgentSandbox {
         CLEANROOM_TICK: '0.1',
         CLEANROOM_ALIVE_EVERY: '1',
         CLEANROOM_TOKENS_EVERY: '2',
+        CLEANROOM_RETRY_AFTER: '0.2',
+        CLEANROOM_GIVE_UP_AFTER: String(this.giveUpAfter),
       },
     });
     for (const stream of [this.child.stdout, this.child.stderr])

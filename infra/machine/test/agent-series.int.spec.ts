@@ -34,7 +34,7 @@ describeWith(['curl', 'openssl'], 'an agent after its job', () => {
   it('stops where the control plane says that the machine had its job', async () => {
     sandbox.runner(...NEXT_JOB).start();
     await stopped();
-    expect(plane.events()).toEqual(['runner-started', 'job-started', 'job-finished']);
+    expect(plane.events()).toEqual(['RUNNER_STARTED', 'JOB_STARTED', 'RUNNER_EXITED']);
     expect(plane.calls.at(-1)?.target).toBe('/machine/v1/runner');
     expect(sandbox.read('starts').trim()).toBe('1');
   });
@@ -42,25 +42,46 @@ describeWith(['curl', 'openssl'], 'an agent after its job', () => {
   it('starts the runner again with the same credential where the control plane lets it, and fresh tokens', async () => {
     plane.series = true;
     sandbox.runner(...NEXT_JOB).start();
-    await eventually(() => count('job-finished') >= 1 && (plane.waiting = 1));
-    await eventually(() => count('runner-started') === 3);
-    const one = ['runner-started', 'job-started', 'job-finished'];
-    expect(plane.events()).toEqual([...one, ...one, 'runner-started']);
-    expect(plane.reports.filter(({ event }) => event === 'job-finished').map(({ jobId }) => jobId)).toEqual([
-      1001, 1002,
-    ]);
+    await eventually(() => count('RUNNER_EXITED') >= 1 && (plane.waiting = 1));
+    await eventually(() => count('RUNNER_STARTED') === 3);
+    const one = ['RUNNER_STARTED', 'JOB_STARTED', 'RUNNER_EXITED'];
+    expect(plane.events()).toEqual([...one, ...one, 'RUNNER_STARTED']);
+    expect(
+      plane.reports.filter(({ event }) => event === 'RUNNER_EXITED').map(({ gitlabJobId }) => gitlabJobId),
+    ).toEqual([1001, 1002]);
     expect(plane.calls.filter(({ target }) => target === '/machine/v1/enrol')).toHaveLength(1);
     expect(plane.flaws).toEqual([]);
     plane.over = true;
     await stopped();
   });
 
-  it('asks for no further job where nobody hears of the one that it ran', async () => {
+  it('ends where nobody hears of the job that it ran', async () => {
     plane.series = true;
-    plane.refuses = { event: 'job-finished', status: 404 };
+    plane.refuses = { event: 'RUNNER_EXITED', status: 404 };
     sandbox.runner(...NEXT_JOB).start();
-    await eventually(() => count('failed') === 1);
-    expect(plane.reports.at(-1)?.message ?? '').toContain('job-finished');
+    await stopped();
     expect(sandbox.read('starts').trim()).toBe('1');
+  });
+
+  it('lets the runner go on to the next job where it may take any number, with fresh tokens for each', async () => {
+    plane.maxBuilds = 0;
+    const job = (id: number) => [
+      `log ${id} 'Checking for jobs... received'`,
+      'until [ -s "$root/run/cleanroom/identity/cleanroom" ]; do sleep 0.1; done',
+      `cp "$root/run/cleanroom/identity/cleanroom" "$root/token-of-${id}"`,
+      `log ${id} 'Job succeeded'`,
+      // The runner asks every few seconds only.
+      'while [ -e "$root/run/cleanroom/identity/cleanroom" ]; do sleep 0.1; done',
+    ];
+    sandbox.runner(...job(1001), ...job(1002)).start();
+    await stopped();
+    expect(plane.work()).toEqual([
+      { event: 'RUNNER_STARTED' },
+      { event: 'JOB_STARTED', gitlabJobId: 1001 },
+      { event: 'JOB_STARTED', gitlabJobId: 1002 },
+      { event: 'RUNNER_EXITED', gitlabJobId: 1002, exitCode: 0 },
+    ]);
+    expect(sandbox.read('runner-arguments')).toContain('--max-builds 0');
+    expect(sandbox.read('token-of-1002')).not.toBe(sandbox.read('token-of-1001'));
   });
 });

@@ -6,7 +6,8 @@ import type { HeardCall } from './proof-of.js';
 
 export interface Report {
   readonly event: string;
-  readonly jobId?: number;
+  readonly at?: string;
+  readonly gitlabJobId?: number;
   readonly exitCode?: number;
   readonly message?: string;
 }
@@ -37,16 +38,19 @@ export class ControlPlaneStub {
   readonly flaws: string[] = [];
   /** From now on everything is answered with 410. */
   over = false;
-  /** An `EVERY_START` pool: after a job there is another, once `waiting` has been answered so often again. */
+  /** Whether after the end of the runner there may be another, once `waiting` has been answered so often again. */
   series = false;
+  /** For how many jobs a runner is to be started. */
+  maxBuilds = 1;
+  /** Status of the answer to every enrolment. */
+  refusesEnrolment: number | undefined;
   /** Status of the answer to every report of this event. */
   refuses: { event: string; status: number } | undefined;
   publicKey: string | undefined;
   notReady: number;
   waiting: number;
-  private readonly nonces = new Set<string>();
+  private readonly seen = new Set<string>();
   private readonly lost = new Map<string, number>();
-  private credentials = 0;
   private tokens = 0;
 
   constructor(
@@ -71,12 +75,11 @@ export class ControlPlaneStub {
     this.lost.set(path, times);
   }
 
-  events = (): string[] => this.reports.map(({ event }) => event).filter((event) => event !== 'alive');
+  events = (): string[] => this.reports.map(({ event }) => event).filter((event) => event !== 'ALIVE');
 
-  /** Forgets which credential it gave: the machine has to renew. */
-  expireCredentials(): void {
-    this.credentials += 1;
-  }
+  /** What it was told of the work, without the times. */
+  work = (): Report[] =>
+    this.reports.flatMap(({ at: _, ...report }) => (report.event === 'ALIVE' ? [] : [report]));
 
   async stop(): Promise<void> {
     this.server.closeAllConnections();
@@ -107,62 +110,55 @@ export class ControlPlaneStub {
   }
 
   private reply(call: HeardCall, path: string): Reply {
-    if (this.over) return { status: 410, body: { error: 'gone' } };
-    if (path === '/machine/v1/enrol' && call.headers.authorization === undefined) return this.enrol(call);
-    const refused = this.refusalOf(call, path);
+    if (this.over) return { status: 410, body: { error: 'GENERATION_OVER' } };
+    if (path === '/machine/v1/enrol') return this.enrol(call);
+    const refused = this.refusalOf(call);
     if (refused) return refused;
-    if (path === '/machine/v1/enrol') return this.credential();
     if (path === '/machine/v1/runner') return this.runner();
     if (path === '/machine/v1/report') return this.report(call);
     if (path === '/machine/v1/token') return this.token(call);
     return { status: 404 };
   }
 
-  private refusalOf(call: HeardCall, path: string): Reply | undefined {
-    const flaw = this.publicKey ? flawOf(call, this.publicKey, this.nonces) : 'nobody is enrolled';
+  private refusalOf(call: HeardCall): Reply | undefined {
+    const flaw = this.publicKey ? this.flawIn(call, this.publicKey) : 'nobody is enrolled';
+    if (flaw === undefined && call.headers.authorization === 'Bearer credential') return undefined;
+    return { status: 401, body: { error: 'UNAUTHENTICATED' } };
+  }
+
+  private flawIn(call: HeardCall, publicKey: string): string | undefined {
+    const flaw = flawOf(call, publicKey, this.seen);
     if (flaw !== undefined) this.flaws.push(`${call.method} ${call.target}: ${flaw}`);
-    const current = call.headers.authorization === `Bearer credential-${this.credentials}`;
-    // Renewing is proof of the key alone; everything else needs the credential that is in force.
-    if (flaw === undefined && (current || path === '/machine/v1/enrol')) return undefined;
-    return { status: 401, body: { error: 'invalid_client' } };
+    return flaw;
   }
 
-  private enrol({ body }: HeardCall): Reply {
+  private enrol(call: HeardCall): Reply {
+    if (this.refusesEnrolment) return { status: this.refusesEnrolment, body: { error: 'REFUSED' } };
     if (this.notReady-- > 0)
-      return { status: 503, body: { error: 'not_ready' }, headers: { 'retry-after': '1' } };
-    const { ticket, publicKey } = JSON.parse(body) as { ticket: string; publicKey: string };
-    const again = this.publicKey !== undefined && this.publicKey !== publicKey;
-    if (ticket !== this.options.ticket || again) return { status: 401, body: { error: 'invalid_ticket' } };
+      return { status: 503, body: { error: 'MACHINE_UNKNOWN' }, headers: { 'retry-after': '1' } };
+    const { ticket, publicKey } = JSON.parse(call.body) as { ticket: string; publicKey: string };
+    if (ticket !== this.options.ticket || this.flawIn(call, publicKey) !== undefined)
+      return { status: 401, body: { error: 'TICKET_INVALID' } };
+    if (this.publicKey !== undefined && this.publicKey !== publicKey)
+      return { status: 409, body: { error: 'TICKET_USED' } };
     this.publicKey = publicKey;
-    return this.credential();
-  }
-
-  private credential(): Reply {
-    this.credentials += 1;
-    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
-    const body = {
-      credential: `credential-${this.credentials}`,
-      expiresAt,
-      runnerId: 'run_1',
-      issuer: `${this.origin}/oidc`,
-    };
-    return { status: 200, body };
+    return { status: 201, body: { credential: 'credential' } };
   }
 
   private runner(): Reply {
-    const last = this.events().findLast((event) => event.startsWith('job-'));
-    if (last === 'job-started' || (last && !this.series)) return { status: 410, body: { error: 'gone' } };
+    const last = this.events().findLast((event) => event === 'JOB_STARTED' || event === 'RUNNER_EXITED');
+    if (last === 'JOB_STARTED' || (last && !this.series))
+      return { status: 410, body: { error: 'GENERATION_OVER' } };
     if (this.waiting-- > 0)
-      return { status: 202, body: { status: 'waiting', for: 'firewall' }, headers: { 'retry-after': '1' } };
+      return { status: 202, body: { status: 'NOT_PROTECTED_YET' }, headers: { 'retry-after': '1' } };
     const gitlabUrl = this.options.gitlabUrl ?? 'https://gitlab.example';
     const config = {
       gitlabUrl,
       runnerId: 7,
       token: this.options.runnerToken ?? 'glrt-t0k_en.01',
-      name: 'web "one"',
-      tags: ['"token":"x"'],
+      maxBuilds: this.maxBuilds,
     };
-    return { status: 200, body: { ...config, executor: 'docker' } };
+    return { status: 200, body: config };
   }
 
   private report({ body }: HeardCall): Reply {

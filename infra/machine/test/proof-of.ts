@@ -11,15 +11,16 @@ export interface HeardCall {
 }
 
 /** What is wrong with the proof of a call, or nothing. */
-export function flawOf(call: HeardCall, publicKey: string, nonces: Set<string>): string | undefined {
+export function flawOf(call: HeardCall, publicKey: string, seen: Set<string>): string | undefined {
   const { method, target, headers, body } = call;
-  const [time, nonce, proof] = ['time', 'nonce', 'proof'].map((name) => String(headers[`cleanroom-${name}`]));
-  if (!/^[0-9a-f]{32}$/.test(nonce!)) return 'the nonce is not 32 hex digits';
-  if (nonces.has(nonce!)) return 'the nonce was used before';
-  nonces.add(nonce!);
-  if (Math.abs(Date.now() / 1000 - Number(time)) > 60) return 'the time is too far off';
+  const [time, signature] = ['time', 'signature'].map((name) => String(headers[`x-machine-${name}`]));
+  if (seen.has(signature!)) return 'the signature was used before';
+  seen.add(signature!);
+  if (!/^\d{13}$/.test(time!)) return 'the time is not in milliseconds';
+  if (Math.abs(Date.now() - Number(time)) > 60_000) return 'the time is too far off';
   const digest = createHash('sha256').update(body).digest('hex');
-  const signed = Buffer.from(`${method}\n${target}\n${time}\n${nonce}\n${digest}`);
-  if (!verify('sha256', signed, publicKey, Buffer.from(proof!, 'base64'))) return 'the signature is wrong';
+  const signed = Buffer.from(`${method}\n${target}\n${time}\n${digest}`);
+  if (!verify('sha256', signed, publicKey, Buffer.from(signature!, 'base64')))
+    return 'the signature is wrong';
   return undefined;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { agentEnvironment } from '../src/agent-environment.js';
+import { machineSettings } from '../src/machine-settings.js';
 import { renderUserData } from '../src/index.js';
 import { describeWith } from './require-tools.js';
 
@@ -40,20 +40,8 @@ describeWith(['python3'], 'the reader that cloud-init uses', () => {
     ) as { write_files: { content: string; encoding?: string; permissions: string }[] };
     expect(written[0]?.permissions).toBe('0600');
     expect(written[0]?.encoding).toBe('b64');
-    expect(Buffer.from(written[0]!.content, 'base64').toString()).toBe(agentEnvironment(awkward));
+    expect(Buffer.from(written[0]!.content, 'base64').toString()).toBe(machineSettings(awkward));
   });
-});
-
-describe('the settings of the agent', () => {
-  it.each(["it's", '$(reboot) `reboot` "x" \\', 'a b\u00e9\u{1f511}', '#', ''])(
-    'are read back by a shell as they are: %s',
-    (text) => {
-      const file = join(folder, 'agent.env');
-      writeFileSync(file, agentEnvironment({ ...input, machineId: text }));
-      const read = execFileSync('sh', ['-c', '. "$1"; printf %s "$CLEANROOM_MACHINE"', 'sh', file]);
-      expect(read.toString('utf8')).toBe(text);
-    },
-  );
 });
 
 describeWith(['shellcheck'], 'the scripts of the machine', () => {

@@ -87,7 +87,7 @@ export const topics = {
     keepsLast: true,
   }),
   machineIdentity: topic({
-    name: 'cleanroom.identity.machine-identity.v1',
+    name: 'cleanroom.identity.machine.v1',
     schema: MachineIdentityChangedSchema,
     key: 'machineId',
     producer: 'identity',
@@ -127,7 +127,7 @@ export const topics = {
     keepsLast: true,
   }),
   poolPolicies: topic({
-    name: 'cleanroom.firewall.pool-policies.v1',
+    name: 'cleanroom.firewall.pool.v1',
     schema: PoolPoliciesChangedSchema,
     key: 'poolId',
     producer: 'firewall',
@@ -135,7 +135,7 @@ export const topics = {
     keepsLast: true,
   }),
   machineProtection: topic({
-    name: 'cleanroom.firewall.machine-protection.v1',
+    name: 'cleanroom.firewall.machine.v1',
     schema: MachineProtectionChangedSchema,
     key: 'machineId',
     producer: 'firewall',

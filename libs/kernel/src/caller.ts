@@ -16,7 +16,6 @@ export interface UserCaller {
 export interface MachineCaller {
   readonly kind: 'machine';
   readonly organizationId: string;
-  readonly poolId: string;
   readonly runnerId: string;
   readonly machineId: string;
   readonly generation: number;

@@ -1,7 +1,7 @@
 export { askForReplay, type WorkerQueries } from './asked-replays.js';
 export { appendEvent, type AppendOptions } from './append-event.js';
 export { appendChange, type Change } from './changes/append-change.js';
-export { CursorExpired } from './changes/change-cursor.js';
+export { CursorExpired, NoCursor } from './changes/change-cursor.js';
 export { followChanges, type FollowedChange, type FollowOptions } from './changes/follow-changes.js';
 export { pruneChanges } from './changes/prune-changes.js';
 export { currentCursor, readChanges, type LoggedChange } from './changes/read-changes.js';

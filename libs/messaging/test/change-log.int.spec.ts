@@ -1,7 +1,7 @@
 import { inOrganization } from '@cleanroom/persistence';
 import { eventually, serviceDatabase, type ServiceDatabase } from '@cleanroom/testing';
 import { appendChange } from '../src/changes/append-change.js';
-import { CursorExpired, encodeCursor } from '../src/changes/change-cursor.js';
+import { CursorExpired, encodeCursor, NoCursor } from '../src/changes/change-cursor.js';
 import { followChanges, type FollowedChange } from '../src/changes/follow-changes.js';
 import { pruneChanges } from '../src/changes/prune-changes.js';
 import { currentCursor, readChanges } from '../src/changes/read-changes.js';
@@ -175,10 +175,18 @@ describe('the change log', () => {
       expect(await db.asAdmin('SELECT pruned_seq FROM change_counter')).toEqual([{ pruned_seq: '11003' }]);
     });
 
-    it.each([
-      ['of the future', encodeCursor('changes', 99n)],
-      ['of another service', encodeCursor('other', 2n)],
-      ['that is no cursor', 'hello'],
-    ])('refuses a cursor %s', (_, cursor) => expired(cursor));
+    it('refuses a cursor of the future, which a restored database has forgotten', () =>
+      expired(encodeCursor('changes', 99n)));
+  });
+
+  it.each([
+    ['of another service', encodeCursor('other', 0n)],
+    ['with something behind it', `${encodeCursor('changes', 0n)}%`],
+    ['of no number', Buffer.from('changes:x').toString('base64url')],
+    ['with U+0000', Buffer.from('changes:0\0').toString('base64url')],
+    ['that is no text at all', 'hello'],
+    ['that is empty', ''],
+  ])('does not take for an expired cursor one %s', async (_, cursor) => {
+    await expect(collect(1, cursor)).rejects.toThrow(NoCursor);
   });
 });

@@ -1,11 +1,12 @@
-/** Codes of errors whose message was written for the caller; every other error is a surprise, which is never shown raw. */
+/**
+ * Codes of errors whose message was written for the caller; every other error is a surprise, which is never shown raw
+ * but has the code `INTERNAL`.
+ */
 export const EXPECTED_CODES: readonly string[] = [
-  'BAD_REQUEST',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
   'BAD_USER_INPUT',
   'CURSOR_EXPIRED',
-  'FORBIDDEN',
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'PRICES_UNKNOWN',
-  'UNAUTHENTICATED',
+  'QUERY_TOO_LARGE',
+  'SERVICE_UNAVAILABLE',
 ];

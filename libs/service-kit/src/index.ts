@@ -15,6 +15,7 @@ export { isPrivateAddress } from './private-ranges.js';
 export { InvalidConfig, parseConfig, readConfig } from './read-config.js';
 export { readTogether } from './read-together.js';
 export { RecentNonces } from './recent-nonces.js';
+export { refuseCursor } from './refuse-cursor.js';
 export { repeat } from './repeat.js';
 export { RawBody, RequestCaller, RequestMachine } from './request-caller.js';
 export { refuseOldSchema, SchemaTooOld } from './schema-too-old.js';

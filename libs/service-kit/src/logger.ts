@@ -18,7 +18,7 @@ const SECRET_NAMES = [
   'signature',
   'set-cookie',
   'x-cleanroom-signature',
-  'cleanroom-proof',
+  'x-machine-signature',
 ];
 const redact = SECRET_NAMES.flatMap((name) => {
   const key = /^\w+$/.test(name) ? name : `["${name}"]`;

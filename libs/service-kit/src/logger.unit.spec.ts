@@ -67,7 +67,7 @@ describe('a line of the log', () => {
       token: 'secret',
       apiToken: 'secret',
       'set-cookie': 'secret',
-      'cleanroom-proof': 'secret',
+      'x-machine-signature': 'secret',
       ticket: 'secret',
     };
     log().info({ ...secrets, headers: secrets, request: { headers: secrets } }, 'asked');

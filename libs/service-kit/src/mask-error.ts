@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { trace } from '@opentelemetry/api';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { Log } from '@cleanroom/kernel';
@@ -20,7 +21,7 @@ export const maskError =
       return { message, locations, path, extensions: { code } };
     }
     const cause = unwrapResolverError(error);
-    const correlationId = trace.getActiveSpan()?.spanContext().traceId ?? 'none';
+    const correlationId = trace.getActiveSpan()?.spanContext().traceId ?? randomUUID();
     log.error(
       { error: cause instanceof GraphQLError ? (cause.originalError ?? cause) : cause, path, correlationId },
       'an operation failed',
@@ -29,6 +30,6 @@ export const maskError =
       message: 'Internal error',
       locations,
       path,
-      extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId },
+      extensions: { code: 'INTERNAL', correlationId },
     };
   };

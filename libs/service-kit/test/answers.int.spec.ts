@@ -18,7 +18,7 @@ describe('what a service answers', () => {
         message: 'Internal error',
         path: ['explode'],
         locations: expect.anything(),
-        extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId: expect.any(String) },
+        extensions: { code: 'INTERNAL', correlationId: expect.any(String) },
       },
     ]);
   });
@@ -32,8 +32,9 @@ describe('what a service answers', () => {
   });
 
   it('guesses no names', async () => {
+    // The gateway has checked what callers ask: a question of its own that is wrong is a surprise.
     const { errors } = await small.ask('{ thin }');
-    expect(errors?.[0]?.message).toBe('Cannot query field "thin" on type "Query".');
+    expect(errors).toMatchObject([{ message: 'Internal error', extensions: { code: 'INTERNAL' } }]);
   });
 
   it.each([

@@ -102,6 +102,6 @@ describe('a cost report', () => {
     await eventually(async () =>
       expect(await world.db.asAdmin(`SELECT 1 FROM meter WHERE type = 'unheard-of'`)).toHaveLength(1),
     );
-    await expect(report('2026-10-01T00:00:00Z', to)).rejects.toThrow('PRICES_UNKNOWN');
+    await expect(report('2026-10-01T00:00:00Z', to)).rejects.toThrow('SERVICE_UNAVAILABLE');
   });
 });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '@cleanroom/kernel';
-import { clockFrom, Metrics, repeat } from '@cleanroom/service-kit/edge';
+import { Metrics, repeat } from '@cleanroom/service-kit/edge';
 import { Agent, type Dispatcher } from 'undici';
 import { TokenCallers } from './actions/token-callers.js';
 import { TokenWatch } from './actions/token-watch.js';
@@ -78,7 +78,7 @@ function callersOf(config: GatewayConfig, dispatcher: Dispatcher, log: Log) {
     directory,
     hash,
     now: () => performance.now(),
-    clock: clockFrom(config),
+    wallClock: () => new Date(),
   });
   return { directory, callers, watch: new TokenWatch({ callers, hash, repeat, log }) };
 }
@@ -86,7 +86,7 @@ function callersOf(config: GatewayConfig, dispatcher: Dispatcher, log: Log) {
 async function operationsOf(config: GatewayConfig, dispatcher: Dispatcher, log: Log) {
   const urls = config.CLEANROOM_SUBGRAPHS;
   const gatewayKey = config.CLEANROOM_GATEWAY_KEY;
-  const sockets = new SocketSubgraphs({ urls, gatewayKey, clock: clockFrom(config), log });
+  const sockets = new SocketSubgraphs({ urls, gatewayKey, log });
   const pulse = new SubgraphPulse({ origins: originsOf(config), dispatcher, log });
   const supergraph = await loadSupergraph({
     sdl: await readFile(config.CLEANROOM_SUPERGRAPH, 'utf8'),

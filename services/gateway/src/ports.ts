@@ -33,11 +33,11 @@ export interface CallerDirectory {
    */
   user(token: string): Promise<KnownUser | undefined>;
   /**
-   * The machine that signed a call, or the code of the refusal. Not to be repeated: a proof is good once.
+   * The machine that signed a call; `undefined` where it is none. Not to be repeated: a proof is good once.
    *
    * @throws IdentityUnreachable
    */
-  machine(call: MachineCall): Promise<{ caller: MachineCaller } | { refused: string }>;
+  machine(call: MachineCall): Promise<MachineCaller | undefined>;
 }
 
 /** What the services are told about who calls, and from where. */

@@ -71,14 +71,12 @@ describe('routes that lead to services', () => {
   let installation: SmallInstallation;
   const proof = {
     authorization: 'Bearer machine-credential',
-    'cleanroom-time': '1790000000',
-    'cleanroom-nonce': '00112233445566778899aabbccddeeff',
-    'cleanroom-proof': 'c2lnbmF0dXJl',
+    'x-machine-time': '1790000000000',
+    'x-machine-signature': 'c2lnbmF0dXJl',
   };
   const machine = {
     kind: 'machine',
     organizationId: 'org_acme',
-    poolId: 'pool_1',
     runnerId: 'run_1',
     machineId: 'mach_1',
     generation: 2,
@@ -115,46 +113,45 @@ describe('routes that lead to services', () => {
   });
 
   it('let identity judge a machine, and tell the service which one it is', async () => {
-    installation.machineAnswer = { status: 200, body: { caller: machine } };
-    const body = '{"event":"alive"}';
+    installation.machineAnswer = { status: 200, body: { ...machine, kind: 'MACHINE' } };
+    const body = '{"event":"ALIVE"}';
     await at('/machine/v1/report?a=b', { method: 'POST', body, headers: proof });
     expect(installation.questions).toEqual([
       {
-        kind: 'machine',
-        credential: 'machine-credential',
-        time: '1790000000',
-        nonce: proof['cleanroom-nonce'],
+        authorization: 'Bearer machine-credential',
+        time: '1790000000000',
         signature: 'c2lnbmF0dXJl',
         method: 'POST',
         path: '/machine/v1/report?a=b',
         bodySha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-        source: '127.0.0.1',
+        sourceAddress: '127.0.0.1',
       },
     ]);
     const [call] = installation.provisioning.calls;
     expect(call?.caller).toEqual({ ...machine, source: '127.0.0.1' });
     expect(call?.headers.authorization).toBeUndefined();
-    expect(call?.headers['cleanroom-proof']).toBeUndefined();
+    expect(call?.headers['x-machine-signature']).toBeUndefined();
   });
 
-  it('refuse a machine that identity refuses, in its words', async () => {
+  it('refuse a machine that identity refuses', async () => {
     const response = await at('/machine/v1/runner', { headers: proof });
     expect(response.status).toBe(401);
-    expect(await response.json()).toEqual({ error: 'invalid_credential' });
+    expect(await response.json()).toEqual({ error: 'UNAUTHENTICATED' });
     expect(installation.provisioning.calls).toEqual([]);
   });
 
-  it('refuse a token to who is no machine, in OAuth’s words', async () => {
+  it('refuse a token to who is no machine', async () => {
     const response = await at('/machine/v1/token?audience=x');
     expect(response.status).toBe(401);
-    expect(await response.json()).toMatchObject({ error: 'invalid_client' });
+    expect(await response.json()).toEqual({ error: 'UNAUTHENTICATED' });
+    expect(installation.questions).toEqual([]);
   });
 
-  it('deny a token to a machine at a foreign address, in OAuth’s words', async () => {
-    installation.machineAnswer = { status: 401, body: { error: 'access_denied' } };
-    const response = await at('/machine/v1/token?audience=x', { headers: proof });
-    expect(response.status).toBe(403);
-    expect(await response.json()).toMatchObject({ error: 'access_denied' });
+  it('pass the proof of a machine that enrols on to identity, which alone can judge it', async () => {
+    await at('/machine/v1/enrol', { method: 'POST', body: '{}', headers: { ...proof, authorization: '' } });
+    const call = installation.identity.calls.find(({ path }) => path === '/machine/v1/enrol');
+    expect(call?.headers).toMatchObject({ 'x-machine-signature': 'c2lnbmF0dXJl' });
+    expect(call?.caller).toEqual({ kind: 'anonymous', source: '127.0.0.1' });
   });
 
   it('let a machine without a proof enrol, and no one else without one', async () => {

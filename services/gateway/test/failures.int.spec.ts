@@ -1,5 +1,6 @@
 import type { Log } from '@cleanroom/kernel';
 import { eventually } from '@cleanroom/testing';
+import { EXPECTED_CODES } from '@cleanroom/service-kit/edge';
 import { SmallInstallation } from './small-installation.js';
 
 describe('what goes wrong behind the gateway', () => {
@@ -20,18 +21,32 @@ describe('what goes wrong behind the gateway', () => {
       {
         message: 'Internal error',
         path: ['explode'],
-        extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId: expect.any(String) },
+        extensions: { code: 'INTERNAL', correlationId: expect.any(String) },
       },
     ]);
     expect(text).not.toMatch(/SELECT|vault|\/srv|stack/);
     expect(JSON.stringify(logged)).toContain('an operation failed');
   });
 
-  it.each(['CURSOR_EXPIRED', 'PRICES_UNKNOWN'])(
+  it.each(EXPECTED_CODES)(
     'shows the expected error %s with its code, without stack and guesses',
     async (code) => {
       const { errors } = await installation.ask(`{ refuse(code: "${code}") }`);
       expect(errors).toEqual([{ message: 'No.', path: ['refuse'], extensions: { code } }]);
+    },
+  );
+
+  it.each(['NOT_IN_THE_LIST', 'GRAPHQL_VALIDATION_FAILED', ''])(
+    'has no other code: %j of a service is a surprise',
+    async (code) => {
+      const { errors } = await installation.ask(`{ refuse(code: "${code}") }`);
+      expect(errors).toEqual([
+        {
+          message: 'Internal error',
+          path: ['refuse'],
+          extensions: { code: 'INTERNAL', correlationId: expect.stringMatching(/^[0-9a-f-]{32,36}$/) },
+        },
+      ]);
     },
   );
 
@@ -47,7 +62,7 @@ describe('what goes wrong behind the gateway', () => {
       {
         message: 'Cannot query field "nam" on type "Viewer".',
         locations: [{ line: 1, column: 12 }],
-        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        extensions: { code: 'BAD_USER_INPUT' },
       },
     ]);
   });
@@ -63,7 +78,7 @@ describe('what goes wrong behind the gateway', () => {
       {
         message: 'This part is not available now.',
         path: ['runner'],
-        extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+        extensions: { code: 'SERVICE_UNAVAILABLE' },
       },
     ]);
   });
@@ -99,7 +114,7 @@ describe('what goes wrong behind the gateway', () => {
       },
     });
     expect(errors).toMatchObject([
-      { path: ['runners', 'nodes', 0, 'address'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } },
+      { path: ['runners', 'nodes', 0, 'address'], extensions: { code: 'SERVICE_UNAVAILABLE' } },
     ]);
   });
 
@@ -112,13 +127,13 @@ describe('what goes wrong behind the gateway', () => {
     const expectTheRest = async () => {
       const { data, errors } = await installation.ask(query);
       expect(data).toEqual({ viewer: { name: 'acme' }, runner: null });
-      expect(errors).toMatchObject([{ path: ['runner'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+      expect(errors).toMatchObject([{ path: ['runner'], extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
     };
     await expectTheRest();
     const before = swallowed();
     await expectTheRest();
     const { errors } = await installation.ask('mutation { wakeRunner(id: "run_1") { id } }');
-    expect(errors).toMatchObject([{ path: ['wakeRunner'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    expect(errors).toMatchObject([{ path: ['wakeRunner'], extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
     expect(swallowed()).toBe(before);
   });
 
@@ -142,7 +157,7 @@ describe('what goes wrong behind the gateway', () => {
     const { data, errors } = await installation.ask(query);
     expect(data).toMatchObject({ runner: { name: 'runner run_1', address: null } });
     // By itself, not by the time that the operation has.
-    expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
   });
 
   it('is over when the service is back, also over a connection that had been open', async () => {
@@ -159,7 +174,7 @@ describe('what goes wrong behind the gateway', () => {
     try {
       const { data, errors } = await hasty.ask('{ slow viewer { name } }');
       expect(data).toEqual({ slow: null, viewer: { name: 'acme' } });
-      expect(errors).toMatchObject([{ path: ['slow'], extensions: { code: 'TIMEOUT' } }]);
+      expect(errors).toMatchObject([{ path: ['slow'], extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
     } finally {
       await hasty.stop();
     }
@@ -170,6 +185,6 @@ describe('what goes wrong behind the gateway', () => {
     const { status, headers, errors } = await installation.ask('{ viewer { name } }');
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('1');
-    expect(errors?.[0]?.extensions?.code).toBe('SUBGRAPH_UNAVAILABLE');
+    expect(errors?.[0]?.extensions?.code).toBe('SERVICE_UNAVAILABLE');
   });
 });

@@ -28,7 +28,7 @@ export class SmallInstallation {
   /** Questions that identity was asked. */
   readonly questions: Record<string, unknown>[] = [];
   /** How identity answers machines. */
-  machineAnswer: { status: number; body: object } = { status: 401, body: { error: 'invalid_credential' } };
+  machineAnswer: { status: number; body: object } = { status: 401, body: { error: 'UNAUTHENTICATED' } };
   readonly #runners = new StubRunners();
   #folder = '';
   provisioning!: StubService;
@@ -132,12 +132,13 @@ export class SmallInstallation {
     if (path !== '/internal/callers') return void response.end(`${path} ${body.toString('hex')}`);
     const question = JSON.parse(body.toString()) as Record<string, string>;
     this.questions.push(question);
-    if (question.kind === 'machine')
+    if (question.signature)
       return void response.writeHead(this.machineAnswer.status).end(JSON.stringify(this.machineAnswer.body));
-    const caller = this.tokens.get(question.token ?? '');
+    const caller = this.tokens.get((question.authorization ?? '').replace('Bearer ', ''));
+    const { tokenId: actorId, kind: _, ...rest } = caller ?? acme;
     response
       .writeHead(caller ? 200 : 401)
-      .end(JSON.stringify(caller ? { caller } : { error: 'unknown_token' }));
+      .end(JSON.stringify(caller ? { kind: 'TOKEN', ...rest, actorId } : { error: 'UNAUTHENTICATED' }));
   }
 }
 

@@ -15,7 +15,7 @@ export const provisioningSdl = `${LINK}
     whoCalls: String!
   }
   type Mutation { wakeRunner(id: ID!): Runner }
-  type Subscription { runnerChanged: RunnerChange! }
+  type Subscription { runnerChanged: RunnerChange! refused(code: String!): String! }
   type RunnerChange { cursor: String! runner: Runner! }
   type RunnerConnection { nodes: [Runner!]! }
   type Runner @key(fields: "id") { id: ID! name: String! pool: Pool! }
@@ -44,6 +44,10 @@ const page = (_: unknown, { first }: { first: number }) => ({
   nodes: Array.from({ length: first }, (_element, index) => runner(`run_${index}`)),
 });
 
+const refuse = (code: string): never => {
+  throw new GraphQLError('No. Did you mean yes?', { extensions: { code, stacktrace: ['at /srv'] } });
+};
+
 /** The resolvers of the first service, and those who listen to its runners. */
 export class StubRunners {
   readonly #listening = new Set<Listener>();
@@ -57,15 +61,17 @@ export class StubRunners {
       explode: () => {
         throw new Error('SELECT secret FROM vault at /srv/app/index.js:1:1');
       },
-      refuse: (_: unknown, { code }: { code: string }) => {
-        throw new GraphQLError('No. Did you mean yes?', { extensions: { code, stacktrace: ['at /srv'] } });
-      },
+      refuse: (_: unknown, { code }: { code: string }) => refuse(code),
       whoCalls: (_: unknown, __: unknown, { caller }: Context) => JSON.stringify(caller),
     },
     Mutation: { wakeRunner: (_: unknown, { id }: { id: string }) => runner(id) },
     Runner: { __resolveReference: ({ id }: { id: string }) => runner(id) },
     Pool: { runners: page },
     Subscription: {
+      refused: {
+        subscribe: () => this.#listen(),
+        resolve: (_: unknown, { code }: { code: string }) => refuse(code),
+      },
       runnerChanged: {
         subscribe: () => this.#listen(),
         resolve: (id: string) => {

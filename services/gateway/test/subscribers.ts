@@ -31,11 +31,15 @@ export class Subscribers {
   }
 
   /** Subscribes, and keeps what comes and how it ends: an error, a close event or `complete`. */
-  listen(client: Client, query = runnerChanges): { events: unknown[]; ended: Promise<unknown> } {
+  listen(
+    client: Client,
+    query = runnerChanges,
+    variables?: Record<string, unknown>,
+  ): { events: unknown[]; ended: Promise<unknown> } {
     const events: unknown[] = [];
     const ended = new Promise<unknown>((resolve) => {
       client.subscribe(
-        { query },
+        { query, variables },
         { next: (event) => events.push(event), error: resolve, complete: () => resolve('complete') },
       );
     });
@@ -43,7 +47,7 @@ export class Subscribers {
   }
 
   /** Subscribes by server-sent events. */
-  stream(signal?: AbortSignal): Promise<Response> {
+  stream(signal?: AbortSignal, query = runnerChanges, variables?: object): Promise<Response> {
     return fetch(this.installation.url, {
       method: 'POST',
       headers: {
@@ -51,7 +55,7 @@ export class Subscribers {
         'content-type': 'application/json',
         accept: 'text/event-stream',
       },
-      body: JSON.stringify({ query: runnerChanges }),
+      body: JSON.stringify({ query, variables }),
       signal,
     });
   }

@@ -25,9 +25,7 @@ describe('subscriptions at the gateway that break off or are refused', () => {
     await eventually(() => expect(events).toHaveLength(1));
     expect(events[0]).toMatchObject({
       data: { runnerChanged: { runner: { id: 'run_1', address: null } } },
-      errors: [
-        { path: ['runnerChanged', 'runner', 'address'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } },
-      ],
+      errors: [{ path: ['runnerChanged', 'runner', 'address'], extensions: { code: 'SERVICE_UNAVAILABLE' } }],
     });
     await installation.startIdentity(port);
     installation.change('run_2');
@@ -70,7 +68,7 @@ describe('subscriptions at the gateway that break off or are refused', () => {
     expect(await ended).toBe('complete');
     expect(events).toMatchObject([
       eventOf('run_1'),
-      { data: null, errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] },
+      { data: null, errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] },
     ]);
   });
 
@@ -130,7 +128,7 @@ describe('subscriptions at the gateway that break off or are refused', () => {
           { next: (result) => resolve(result), error: resolve, complete: () => resolve(results) },
         );
     });
-    expect(JSON.stringify(error)).toContain('LIMIT_EXCEEDED');
+    expect(JSON.stringify(error)).toContain('QUERY_TOO_LARGE');
     expect(installation.provisioning.sockets.size).toBe(0);
   });
 

@@ -2,6 +2,7 @@ import type { Log, Refusal, Role } from '@cleanroom/kernel';
 import type { Secret } from '@cleanroom/secrets';
 import type { ConnectionStatus } from './domain/connection-status.js';
 import type { KnownMachine } from './domain/enrolment.js';
+import type { CredentialHolder } from './domain/machine-credential.js';
 import type { ProviderFailure } from './domain/provider-failure.js';
 import type { StaticIp } from './domain/static-ip.js';
 
@@ -166,10 +167,10 @@ export interface StaticIpStore {
 }
 
 export interface MachineStore {
+  /** Keeps everybody else from it until the transaction ends. */
   find(id: string): Promise<KnownMachine | undefined>;
-  /** Uses the ticket; false when somebody was faster. */
-  useTicket(id: string, generation: number, publicKey: string, now: Date): Promise<boolean>;
-  giveCredential(id: string, hash: Uint8Array, expiresAt: Date): Promise<void>;
+  /** Notes who used the ticket; the caller holds the row since {@link find}. */
+  useTicket(id: string, publicKey: string, now: Date): Promise<void>;
   quarantine(id: string): Promise<void>;
   tokenIssued(runnerId: string, at: Date): Promise<void>;
   /** By runner; none for one that has never asked for a token. */
@@ -222,8 +223,12 @@ export interface IdentityPorts {
   readonly installation: string;
   readonly publicOrigin: string;
   readonly now: () => Date;
+  /** By the wall clock: of tokens, which people outside check. */
+  readonly realNow: () => Date;
   readonly newId: (kind: 'organization' | 'hetznerProject' | 'gitlabConnection' | 'apiToken') => string;
   readonly newToken: (prefix: string) => Secret;
   readonly hashOf: (token: string) => Uint8Array;
+  /** The one credential of a machine's generation; computed each time, and stored nowhere. */
+  readonly credentialOf: (holder: CredentialHolder) => string;
   readonly log: Log;
 }

@@ -29,11 +29,14 @@ const create = async (given: object = {}): Promise<Created> => {
   const { data } = await world.ask(world.caller(acme), CREATE, { name: 'CI', role: 'OPERATOR', ...given });
   return (data as unknown as { payload: Created }).payload;
 };
+const question = (token: unknown) => ({
+  ...{ authorization: typeof token === 'string' ? `Bearer ${token}` : token },
+  ...{ sourceAddress: '198.51.100.7', method: 'POST', path: '/graphql' },
+});
 const whoIs = (token: unknown) =>
-  world.call({ method: 'POST', path: '/internal/callers', body: { kind: 'token', token } });
+  world.call({ method: 'POST', path: '/internal/callers', body: question(token) });
 const revoke = (id: string, organizationId = acme) => world.ask(world.caller(organizationId), REVOKE, { id });
-const inSeconds = (seconds: number): string =>
-  new Date(world.clock.now().getTime() + seconds * 1000).toISOString();
+const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
 
 describe('an API token', () => {
   it('says who calls, for which organisation and in which role', async () => {
@@ -42,7 +45,8 @@ describe('an API token', () => {
     expect(await whoIs(secret)).toMatchObject({
       status: 200,
       body: {
-        caller: { kind: 'user', organizationId: acme, role: 'OPERATOR', name: 'CI', tokenId: apiToken?.id },
+        ...{ kind: 'TOKEN', organizationId: acme, role: 'OPERATOR', name: 'CI', actorId: apiToken?.id },
+        expiresAt: null,
       },
     });
   });
@@ -54,21 +58,21 @@ describe('an API token', () => {
     expect(JSON.stringify((await world.ask(world.caller(acme), TOKENS)).data)).not.toContain(secret);
   });
 
-  it('lets nobody in any more once it is revoked or has expired', async () => {
+  it('lets nobody in any more once it is revoked or has expired by the wall clock', async () => {
     const revoked = await create();
     await revoke(revoked.apiToken?.id ?? '');
-    expect(await whoIs(revoked.secret)).toMatchObject({ status: 401, body: { error: 'unauthorized' } });
-    const { secret } = await create({ expiresAt: inSeconds(300) });
+    expect(await whoIs(revoked.secret)).toMatchObject({ status: 401, body: { error: 'UNAUTHENTICATED' } });
+    const { secret } = await create({ expiresAt: inSeconds(2) });
     const { status, body } = await whoIs(secret);
     expect([status, typeof body.expiresAt]).toEqual([200, 'string']);
     await eventually(async () => expect((await whoIs(secret)).status).toBe(401));
-    expect(world.clock.now().getTime()).toBeGreaterThanOrEqual(Date.parse(String(body.expiresAt)));
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(String(body.expiresAt)));
   });
 
   it.each([['cr_wrong'], [''], ['x'.repeat(5_000)], [{ $ne: '' }], [undefined], ['\u0000']])(
     'is not guessed: %#',
     async (token) => {
-      expect(await whoIs(token)).toMatchObject({ status: 401, body: { error: 'unauthorized' } });
+      expect(await whoIs(token)).toMatchObject({ status: 401, body: { error: 'UNAUTHENTICATED' } });
     },
   );
 
@@ -131,16 +135,15 @@ describe('the question who a machine is', () => {
   });
 
   it('is answered for a proven call from its own address', async () => {
-    const { machineId, runnerId, poolId } = machine;
-    expect(await machine.whoIs(machine.prove('GET', '/machine/v1/runner'))).toMatchObject({
-      status: 200,
-      body: { caller: { kind: 'machine', organizationId: acme, machineId, runnerId, poolId, generation: 1 } },
-    });
+    const { machineId, runnerId } = machine;
+    const { status, body } = await machine.whoIs(machine.prove('GET', '/machine/v1/runner'));
+    expect(status).toBe(200);
+    expect(body).toEqual({ kind: 'MACHINE', organizationId: acme, machineId, runnerId, generation: 1 });
   });
 
   it('is refused from another address, also with the right key', async () => {
     const answer = await machine.whoIs(machine.prove('GET', '/x'), { source: '127.64.99.99' });
-    expect(answer).toMatchObject({ status: 401, body: { error: 'access_denied' } });
+    expect(answer).toMatchObject({ status: 401, body: { error: 'UNAUTHENTICATED' } });
   });
 
   it('is refused for a proof that was used before, is stale, or is of something else', async () => {
@@ -148,7 +151,7 @@ describe('the question who a machine is', () => {
     expect((await machine.whoIs(proof)).status).toBe(200);
     const stale = machine.prove('GET', '/machine/v1/runner', '', Date.now() - 61_000);
     for (const wrong of [proof, stale, { ...machine.prove('GET', '/a'), path: '/b' }]) {
-      expect(await machine.whoIs(wrong)).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+      expect(await machine.whoIs(wrong)).toMatchObject({ status: 401, body: { error: 'UNAUTHENTICATED' } });
     }
   });
 
@@ -156,6 +159,17 @@ describe('the question who a machine is', () => {
     const proof = machine.prove('GET', '/machine/v1/runner');
     const answers = await Promise.all(Array.from({ length: 10 }, () => machine.whoIs(proof)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('is refused with a credential of another machine, generation or key', async () => {
+    const other = new MachineClient(world, acme);
+    await other.announce();
+    await other.enrol();
+    const forged = machine.credential.replace('.1.', '.2.');
+    for (const credential of [other.credential, forged, `${machine.credential.slice(0, -1)}_`, 'cmc', '']) {
+      const proof = machine.prove('GET', '/machine/v1/runner');
+      expect((await machine.whoIs(proof, { credential })).status).toBe(401);
+    }
   });
 
   it('is refused with the key of another machine', async () => {
@@ -167,7 +181,7 @@ describe('the question who a machine is', () => {
 
 it('answers the gateway only, not somebody on whose behalf the gateway calls', async () => {
   const { secret } = await create();
-  const body = { kind: 'token', token: secret };
+  const body = question(secret);
   const answer = await world.call({
     method: 'POST',
     path: '/internal/callers',

@@ -3,7 +3,7 @@ import { eventually } from '@cleanroom/testing';
 import { generateKeyPairSync } from 'node:crypto';
 import { connectProject } from './connect-project.js';
 import { IdentityWorld } from './identity-world.js';
-import { MachineClient } from './machine-client.js';
+import { MachineClient, newKeys } from './machine-client.js';
 
 let world: IdentityWorld;
 let acme: string;
@@ -18,36 +18,32 @@ beforeEach(() => {
 });
 afterAll(() => world.stop());
 
-const invalid = { status: 401, body: { error: 'invalid_ticket' } };
-const otherKey = () =>
-  generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    .publicKey.export({ type: 'spki', format: 'pem' })
-    .toString();
+const invalid = { status: 401, body: { error: 'TICKET_INVALID' } };
+const used = { status: 409, body: { error: 'TICKET_USED' } };
 const told = async () =>
   (await world.published(topics.machineIdentity)).filter(({ machineId }) => machineId === machine.machineId);
 const audit = async () =>
   (
     await world.db.asAdmin('SELECT action FROM audit_log WHERE subject = $1 ORDER BY id', [machine.machineId])
   ).map(({ action }) => action);
-const renew = () =>
-  machine.call('POST', '/machine/v1/enrol', { machineId: machine.machineId, generation: machine.generation });
+const isKnown = async () => (await machine.whoIs(machine.prove('GET', '/machine/v1/runner'))).status === 200;
 
 describe('a machine with its ticket', () => {
   it('is asked to come again until the event that tells of it has arrived', async () => {
-    expect(await machine.enrol()).toMatchObject({ status: 503, body: { error: 'not_ready' } });
+    expect(await machine.enrol()).toMatchObject({ status: 503, body: { error: 'MACHINE_UNKNOWN' } });
     expect((await machine.enrol()).headers.get('retry-after')).toBe('1');
     await machine.announce();
-    expect((await machine.enrol()).status).toBe(200);
+    const { generation } = machine;
+    expect((await machine.enrol({ generation: generation + 1 })).status).toBe(503);
+    expect((await machine.enrol()).status).toBe(201);
   });
 
-  it('gets a credential for an hour and learns who it is', async () => {
+  it('gets a credential, and everybody is told', async () => {
     await machine.announce();
-    const before = world.clock.now().getTime();
-    const { body } = await machine.enrol();
-    expect(body).toMatchObject({ runnerId: machine.runnerId, issuer: 'https://cleanroom.example/oidc' });
-    const life = new Date(String(body.expiresAt)).getTime() - before;
-    expect(life).toBeGreaterThanOrEqual(3_600_000);
-    expect(life).toBeLessThanOrEqual(3_600_000 + world.clock.now().getTime() - before);
+    expect(await machine.enrol()).toMatchObject({
+      status: 201,
+      body: { credential: expect.stringMatching(/^cmc\./) },
+    });
     await eventually(async () =>
       expect(await told()).toEqual([
         expect.objectContaining({ status: EnrolmentStatus.ENROLLED, generation: 1 }),
@@ -67,49 +63,55 @@ describe('a machine with its ticket', () => {
       { publicKey: ownKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() },
       { machineId: 'mach_\u0000' },
       { publicKey: p384.export({ type: 'spki', format: 'pem' }).toString() },
+      { signature: 'nonsense' },
+      { at: Date.now() - 61_000 },
+      { generation: 0 },
+      { publicKey: newKeys().publicKey.export({ type: 'spki', format: 'pem' }).toString() },
     ]) {
       expect(await machine.enrol(wrong)).toMatchObject(invalid);
     }
-    expect((await machine.enrol()).status).toBe(200);
+    expect((await machine.enrol()).status).toBe(201);
     const late = new MachineClient(world, acme);
     await late.announce({ expiresInMs: -1 });
     expect(await late.enrol()).toMatchObject(invalid);
   });
 
-  it('may ask again after a lost answer and goes on with either credential', async () => {
+  it('gets the same answer again after one that got lost, also after the end of its ticket', async () => {
     await machine.announce();
-    await machine.enrol();
-    const first = machine.credential;
-    expect((await machine.enrol()).status).toBe(200);
-    expect(machine.credential).not.toBe(first);
-    for (const credential of [first, machine.credential]) {
-      expect((await machine.whoIs(machine.prove('GET', '/machine/v1/runner'), { credential })).status).toBe(
-        200,
-      );
-    }
+    const [first, again] = [await machine.enrol(), await machine.enrol()];
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    await world.db.asAdmin('UPDATE machine SET ticket_expires_at = now() WHERE id = $1', [machine.machineId]);
+    expect((await machine.enrol()).body).toEqual(first.body);
     await eventually(async () => expect(await told()).toHaveLength(1));
+    expect(await isKnown()).toBe(true);
   });
 
   it('is let in exactly once when 20 with different keys try at the same time, and nobody keeps what they got', async () => {
     await machine.announce();
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () => machine.enrol({ publicKey: otherKey() })),
-    );
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(19);
-    expect((await machine.whoIs(machine.prove('GET', '/machine/v1/runner'))).status).toBe(401);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => machine.enrol({ keys: newKeys() })));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);
+    expect(await isKnown()).toBe(false);
     expect(await audit()).toEqual(['enrol-machine', 'quarantine-machine']);
   });
 });
 
 describe('a ticket that is used a second time', () => {
-  it('locks the machine out at once and tells everybody', async () => {
+  it('with another key locks the machine out at once and tells everybody', async () => {
     await machine.announce();
     await machine.enrol();
     expect(await machine.enrol({ source: '127.64.99.99' })).toMatchObject(invalid);
+    expect(await isKnown()).toBe(true);
+    expect(await machine.enrol({ source: '127.64.99.99', keys: newKeys() })).toMatchObject(used);
+    expect(await machine.enrol({ keys: newKeys() })).toMatchObject(used);
     expect((await machine.call('GET', '/machine/v1/token?audience=x')).status).toBe(401);
     expect(await machine.enrol()).toMatchObject(invalid);
-    await eventually(async () => expect((await told()).at(-1)?.status).toBe(EnrolmentStatus.QUARANTINED));
+    await eventually(async () =>
+      expect((await told()).map(({ status }) => status)).toEqual([
+        EnrolmentStatus.ENROLLED,
+        EnrolmentStatus.QUARANTINED,
+      ]),
+    );
   });
 
   it('puts the address in quarantine for as long as that machine lives', async () => {
@@ -123,7 +125,7 @@ describe('a ticket that is used a second time', () => {
     await eventually(async () => expect(await status()).toBe(StaticIpStatus.ACTIVE));
     await machine.announce();
     await machine.enrol();
-    await machine.enrol({ publicKey: otherKey() });
+    await machine.enrol({ keys: newKeys() });
     await eventually(async () => expect(await status()).toBe(StaticIpStatus.QUARANTINED));
     await machine.announce({ deleted: true });
     await eventually(async () => expect(await status()).toBe(StaticIpStatus.ACTIVE));
@@ -136,21 +138,9 @@ describe('an enrolled machine', () => {
     await machine.enrol();
   });
 
-  it('renews its credential by its key, and the old one stays good until its own end', async () => {
-    const old = machine.credential;
-    const { status, body } = await renew();
-    expect(status).toBe(200);
-    for (const credential of [old, String(body.credential)]) {
-      expect((await machine.whoIs(machine.prove('GET', '/machine/v1/runner'), { credential })).status).toBe(
-        200,
-      );
-    }
-  });
-
   it('stores nothing that could be used by who reads the database', async () => {
-    const rows = await world.db.asAdmin('SELECT * FROM machine_credential');
-    expect(JSON.stringify(rows)).not.toContain(machine.credential);
-    expect(JSON.stringify(await world.db.asAdmin('SELECT * FROM machine'))).not.toContain(machine.ticket);
+    const stored = JSON.stringify(await world.db.asAdmin('SELECT * FROM machine'));
+    for (const secret of [machine.ticket, machine.credential]) expect(stored).not.toContain(secret);
   });
 
   it.each<[string, () => Promise<void>]>([
@@ -166,7 +156,7 @@ describe('an enrolled machine', () => {
   ])('is nobody any more once it %s', async (_, ended) => {
     await ended();
     expect((await machine.call('GET', '/machine/v1/token?audience=x')).status).toBe(401);
-    expect((await renew()).status).toBe(401);
+    expect(await isKnown()).toBe(false);
   });
 
   it('begins anew with the ticket of its next generation, not with the old one', async () => {
@@ -174,7 +164,11 @@ describe('an enrolled machine', () => {
     machine.nextGeneration();
     await machine.announce();
     expect(await machine.enrol({ ticket })).toMatchObject(invalid);
-    expect((await machine.enrol()).status).toBe(200);
+    const { credential } = machine;
+    expect((await machine.enrol()).status).toBe(201);
+    expect(machine.credential).not.toBe(credential);
+    const proof = machine.prove('GET', '/machine/v1/runner');
+    expect((await machine.whoIs(proof, { credential })).status).toBe(401);
     await eventually(async () => expect((await told()).map(({ generation }) => generation)).toEqual([1, 2]));
   });
 
@@ -186,6 +180,6 @@ describe('an enrolled machine', () => {
     const late = { machineId, runnerId, organizationId: acme, generation: 1, version: 1n };
     await world.tell(topics.machine, { ...late, credentialRevoked: true });
     await eventually(async () => expect(await handled()).toBe(before + 1));
-    expect((await renew()).status).toBe(200);
+    expect(await isKnown()).toBe(true);
   });
 });

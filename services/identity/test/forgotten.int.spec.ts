@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import { inOrganization } from '@cleanroom/persistence';
-import { eventually } from '@cleanroom/testing';
 import { IdentityWorld } from './identity-world.js';
 import { MachineClient } from './machine-client.js';
 
@@ -60,30 +58,5 @@ describe('the audit log', () => {
     expect(await ofSpec()).toEqual(kept);
     const change = inOrganization(world.db, acme, (tx) => tx.query(`UPDATE audit_log SET actor = 'nobody'`));
     await expect(change).rejects.toThrow(/permission denied/);
-  });
-});
-
-describe('the credentials of a machine', () => {
-  const credentials = () =>
-    world.db.asAdmin('SELECT 1 FROM machine_credential WHERE machine_id = $1', [machine.machineId]);
-  const areForgotten = () => eventually(async () => expect(await credentials()).toEqual([]));
-
-  beforeEach(async () => expect(await credentials()).toHaveLength(1));
-
-  it('are forgotten when it is gone', async () => {
-    await machine.announce({ deleted: true });
-    await areForgotten();
-  });
-
-  it('are forgotten when its next generation begins', async () => {
-    machine.generation = 2;
-    machine.ticket = `crt_${randomBytes(32).toString('base64url')}`;
-    await machine.announce();
-    await areForgotten();
-  });
-
-  it('stay while only something else of it changes', async () => {
-    await machine.announce();
-    expect((await machine.call('GET', '/machine/v1/token?audience=a')).status).toBe(200);
   });
 });

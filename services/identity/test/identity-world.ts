@@ -63,6 +63,7 @@ interface Call {
   readonly path: string;
   readonly body?: unknown;
   readonly caller?: SignedCaller;
+  readonly headers?: Record<string, string>;
 }
 
 /** The whole service in this process, between both simulators, behind a stand-in for the gateway. */
@@ -151,13 +152,13 @@ export class IdentityWorld {
   }
 
   /** Calls as the gateway would, on behalf of a caller. */
-  async call({ method = 'GET', path, body, caller }: Call): Promise<HttpAnswer> {
+  async call({ method = 'GET', path, body, caller, headers: given = {} }: Call): Promise<HttpAnswer> {
     const text = body === undefined ? '' : JSON.stringify(body);
     const who = caller ?? { kind: 'anonymous', source: '127.0.0.1' };
     const signed = signCall(this.environment.CLEANROOM_GATEWAY_KEY!, who, { method, path, body: text });
     const response = await fetch(`${this.#service.url}${path}`, {
       method,
-      headers: { ...signed, ...(text ? { 'content-type': 'application/json' } : {}) },
+      headers: { ...given, ...signed, ...(text ? { 'content-type': 'application/json' } : {}) },
       ...(text ? { body: text } : {}),
     });
     const { status, headers } = response;

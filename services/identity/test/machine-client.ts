@@ -1,7 +1,6 @@
-import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { topics } from '@cleanroom/contracts';
-import type { MachineCaller } from '@cleanroom/kernel';
 import { hashToken } from '@cleanroom/secrets';
 import { eventually } from '@cleanroom/testing';
 import { newId, type HttpAnswer, type IdentityWorld } from './identity-world.js';
@@ -14,7 +13,6 @@ export interface Proof {
   readonly path: string;
   readonly bodySha256: string;
   readonly time: string;
-  readonly nonce: string;
   readonly signature: string;
 }
 
@@ -24,8 +22,7 @@ export class MachineClient {
   readonly runnerId = newId('runner');
   readonly poolId = newId('pool');
   readonly address = `127.64.0.${1 + Math.floor(Math.random() * 250)}`;
-  readonly #keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  readonly publicKey = this.#keys.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  readonly #keys = newKeys();
   ticket = `crt_${randomBytes(32).toString('base64url')}`;
   generation = 1;
   credential = '';
@@ -67,35 +64,36 @@ export class MachineClient {
     this.ticket = `crt_${randomBytes(32).toString('base64url')}`;
   }
 
-  async enrol(
-    given: { source?: string; publicKey?: string; ticket?: string; machineId?: string } = {},
-  ): Promise<HttpAnswer> {
-    const { source = this.address, publicKey = this.publicKey, ticket = this.ticket } = given;
-    const { generation } = this;
-    const { machineId = this.machineId } = given;
+  async enrol(given: Wrong = {}): Promise<HttpAnswer> {
+    const { source = this.address, ticket = this.ticket, machineId = this.machineId } = given;
+    const { generation = this.generation, keys = this.#keys, at } = given;
+    const { publicKey = pemOf(keys.publicKey) } = given;
+    const path = '/machine/v1/enrol';
+    const body = { machineId, generation, ticket, publicKey };
+    const { time, signature } = proofOf(
+      keys.privateKey,
+      { method: 'POST', path, body: JSON.stringify(body) },
+      at,
+    );
     const answer = await this.world.call({
       method: 'POST',
-      path: '/machine/v1/enrol',
-      body: { machineId, generation, ticket, publicKey },
+      path,
+      body,
       caller: { kind: 'anonymous', source },
+      headers: { 'x-machine-time': time, 'x-machine-signature': given.signature ?? signature },
     });
-    if (answer.status === 200) this.credential = String(answer.body.credential);
+    if (answer.status === 201) this.credential = String(answer.body.credential);
     return answer;
   }
 
   prove(method: string, path: string, body = '', wallClock = Date.now()): Proof {
-    const time = String(Math.floor(wallClock / 1000));
-    const nonce = randomBytes(16).toString('hex');
-    const bodySha256 = sha256(body);
-    const text = [method, path, time, nonce, bodySha256].join('\n');
-    const signature = sign('sha256', Buffer.from(text), this.#keys.privateKey).toString('base64');
-    return { method, path, bodySha256, time, nonce, signature };
+    return proofOf(this.#keys.privateKey, { method, path, body }, wallClock);
   }
 
   /** What identity tells the gateway about a call. */
   whoIs(proof: Proof, given: { source?: string; credential?: string } = {}): Promise<HttpAnswer> {
-    const { source = this.address, credential = this.credential } = given;
-    const body = { kind: 'machine', credential, source, ...proof };
+    const { source: sourceAddress = this.address, credential = this.credential } = given;
+    const body = { authorization: `Bearer ${credential}`, sourceAddress, ...proof };
     return this.world.call({ method: 'POST', path: '/internal/callers', body });
   }
 
@@ -103,7 +101,43 @@ export class MachineClient {
   async call(method: string, path: string, body?: object, source = this.address): Promise<HttpAnswer> {
     const known = await this.whoIs(this.prove(method, path, body ? JSON.stringify(body) : ''), { source });
     if (known.status !== 200) return known;
-    const caller = { ...(known.body.caller as MachineCaller), source };
+    const { organizationId, runnerId, machineId, generation } = this;
+    const caller = { kind: 'machine' as const, organizationId, runnerId, machineId, generation, source };
     return this.world.call({ method, path, body, caller });
   }
+}
+
+/** A pair of keys for P-256. */
+export const newKeys = (): Keys => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+export interface Keys {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+
+/** What is different from what the machine would ask. */
+interface Wrong {
+  readonly source?: string;
+  readonly publicKey?: string;
+  readonly keys?: Keys;
+  readonly ticket?: string;
+  readonly machineId?: string;
+  readonly generation?: number;
+  readonly signature?: string;
+  /** Unix milliseconds. */
+  readonly at?: number;
+}
+
+const pemOf = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString();
+
+function proofOf(
+  key: KeyObject,
+  { method, path, body }: { method: string; path: string; body: string },
+  wallClock = Date.now(),
+): Proof {
+  const time = String(wallClock);
+  const bodySha256 = sha256(body);
+  const text = [method, path, time, bodySha256].join('\n');
+  const signature = sign('sha256', Buffer.from(text), key).toString('base64');
+  return { method, path, bodySha256, time, signature };
 }

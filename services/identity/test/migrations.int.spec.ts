@@ -52,7 +52,7 @@ it('lets the old version enrol a machine to the end, and forgets the credentials
     `SET lock_timeout = '500ms'; BEGIN; SELECT set_config('cleanroom.organization', 'org_1', true)`,
   );
   await old.query(`SELECT FROM machine WHERE id = 'mach_enrolling' FOR UPDATE`);
-  const ran = runMigrations({ ownerUrl: db.ownerUrl, migrations });
+  const ran = runMigrations({ ownerUrl: db.ownerUrl, migrations: migrations.slice(0, since + 1) });
   await eventually(async () => {
     const waiting = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'machine'::regclass`;
     return (await db.asAdmin(waiting)).length === 1;
@@ -63,7 +63,7 @@ it('lets the old version enrol a machine to the end, and forgets the credentials
   );
   await old.query('COMMIT');
   await old.end();
-  expect(await ran).toHaveLength(migrations.length - since);
+  expect(await ran).toHaveLength(1);
   expect(await db.asAdmin('SELECT machine_id FROM machine_credential')).toEqual([
     { machine_id: 'mach_enrolling' },
   ]);

@@ -171,6 +171,8 @@ export interface ProvisioningPorts {
   readonly providers: ProviderAccess;
   readonly installation: string;
   readonly now: () => Date;
+  /** Seconds of the product's clock in a real one. */
+  readonly clockFactor: number;
   /** From when on this process worked. */
   readonly workingSince: Date;
   /** From when on machines could reach us without a break; now, where they cannot. */

@@ -41,6 +41,17 @@ describe('a runner that is too long in a state', () => {
     expect(runner?.retryAt?.getTime()).toBeGreaterThan(Date.now());
   });
 
+  it('of ENROLLING is given up, and its server is deleted', async () => {
+    let deleted = 0;
+    const servers: Partial<Servers> = { delete: async () => void deleted++ };
+    const machine = { ...UNREADY, enrolledGeneration: 0, readyAt: null };
+    await given({ runner: { state: 'ENROLLING', stateSince: LATE }, machine, servers });
+    expect(await statesUntil('ASLEEP')).toEqual(['FAILED', 'STOPPING', 'ASLEEP']);
+    expect(await timeline()).toContain('the machine was not ready within 5 minutes');
+    expect(deleted).toBe(1);
+    expect((await world.runner())?.retryAt?.getTime()).toBeGreaterThan(Date.now());
+  });
+
   it('of CLEANING is given up, and its server is deleted although its rebuild may yet be done', async () => {
     let deleted = 0;
     const servers: Partial<Servers> = {

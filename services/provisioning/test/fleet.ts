@@ -107,7 +107,7 @@ export class Fleet {
     if (!admitted.has(generation)) await this.admit(runner, machine);
     admitted.add(generation);
     const { status } = await this.configuration(runner, machine);
-    if (status === 200) await this.report(runner, machine, { event: 'runner-started' });
+    if (status === 200) await this.report(runner, machine, { event: 'RUNNER_STARTED' });
   }
 
   admit({ id: runnerId }: RunnerRow, { id: machineId, generation }: MachineRow): Promise<void> {
@@ -125,7 +125,10 @@ export class Fleet {
   }
 
   report(runner: RunnerRow, machine: MachineRow, report: object) {
-    return this.world.call('POST', '/machine/v1/report', this.asMachine(runner, machine), report);
+    return this.world.call('POST', '/machine/v1/report', this.asMachine(runner, machine), {
+      at: new Date().toISOString(),
+      ...report,
+    });
   }
 
   /** Makes a server look so old, and idle for as long, so that no spec has to wait for its hour to pass. */
@@ -142,9 +145,8 @@ export class Fleet {
 
   private asMachine({ id: runnerId }: RunnerRow, { id: machineId, generation }: MachineRow) {
     const { organizationId } = this.world;
-    const { poolId } = this;
     const source = '127.64.0.1';
-    return { kind: 'machine' as const, organizationId, poolId, runnerId, machineId, generation, source };
+    return { kind: 'machine' as const, organizationId, runnerId, machineId, generation, source };
   }
 
   private async leaseIps(locations: readonly string[]): Promise<void> {

@@ -71,6 +71,7 @@ export async function idleRunner(clock: Clock, given: Given = {}) {
     ticketOf: () => 'crt_spec',
     renderUserData: () => '#cloud-config',
     now: () => clock.now(),
+    clockFactor: clock.factor,
     workingSince: new Date(0),
     hearingSince: () => new Date(0),
     log: createLogger('provisioning', 'info', { write: (line) => void lines.push(JSON.parse(line)) }),

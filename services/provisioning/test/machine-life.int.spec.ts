@@ -44,10 +44,10 @@ const awake = async () => {
 const runJob = async (runner: RunnerRow, machine: MachineRow): Promise<void> => {
   const { body } = await fleet.configuration(runner, machine);
   const job = await takeJob(world.gitlab, String(body.token));
-  await fleet.report(runner, machine, { event: 'job-started', jobId: job.id });
+  await fleet.report(runner, machine, { event: 'JOB_STARTED', gitlabJobId: job.id });
   await fleet.reaches('BUSY');
   await job.finish();
-  await fleet.report(runner, machine, { event: 'job-finished', jobId: job.id, exitCode: 0 });
+  await fleet.report(runner, machine, { event: 'RUNNER_EXITED', gitlabJobId: job.id, exitCode: 0 });
 };
 
 describe('a machine', () => {
@@ -57,7 +57,7 @@ describe('a machine', () => {
     const machine = await fleet.machineOf(runner);
     expect(await fleet.configuration(runner, machine)).toEqual({
       status: 202,
-      body: { status: 'waiting', for: 'enrolment' },
+      body: { status: 'NOT_PROTECTED_YET' },
     });
     expect(Number(machine.gitlab_runner_id)).toBe(0);
     await fleet.admit(runner, machine);
@@ -66,7 +66,18 @@ describe('a machine', () => {
       return answer.status === 200 && answer;
     });
     expect(await fleet.configuration(runner, machine)).toEqual(first);
-    expect(first.body).toMatchObject({ token: expect.stringMatching(/^glrt-/), tags: ['linux'] });
+    expect(first.body).toEqual({
+      gitlabUrl: expect.stringMatching(/^http/),
+      runnerId: expect.any(Number),
+      token: expect.stringMatching(/^glrt-/),
+      maxBuilds: 1,
+    });
+    for (const wrong of [
+      { event: 'NONSENSE' },
+      { event: 'JOB_STARTED', at: 'soon' },
+      { event: 'FAILED', exitCode: 'x' },
+    ])
+      expect((await fleet.report(runner, machine, wrong)).status).toBe(422);
   });
 
   it('is not ready while its agent has not started the runner', async () => {
@@ -76,7 +87,7 @@ describe('a machine', () => {
     await fleet.admit(runner, machine);
     await eventually(async () => (await fleet.configuration(runner, machine)).status === 200);
     expect((await fleet.runners())[0]?.state).toBe('ENROLLING');
-    await fleet.report(runner, machine, { event: 'runner-started' });
+    await fleet.report(runner, machine, { event: 'RUNNER_STARTED' });
     await fleet.reaches('IDLE');
   });
 
@@ -94,8 +105,11 @@ describe('a machine', () => {
       return now.generation === machine.generation + 1 && now;
     });
     expect(next.server_id).toBe(machine.server_id);
-    expect((await fleet.configuration(runner, machine)).status).toBe(410);
-    expect((await fleet.report(runner, machine, { event: 'alive' })).status).toBe(410);
+    expect(await fleet.configuration(runner, machine)).toMatchObject({
+      status: 410,
+      body: { error: 'GENERATION_OVER' },
+    });
+    expect((await fleet.report(runner, machine, { event: 'ALIVE' })).status).toBe(410);
     expect(await livingGitLabRunners()).not.toContain(Number(machine.gitlab_runner_id));
     const again = await fleet.becomeIdle();
     expect(again.machine.gitlab_runner_id).not.toBe(machine.gitlab_runner_id);
@@ -119,19 +133,6 @@ describe('a machine', () => {
     expect((await fleet.machines()).find(({ id }) => id === machine.id)?.deleted_at).not.toBeNull();
   });
 
-  it('that never enrols is given up after five minutes, and another one is ordered later', async () => {
-    await world.want(fleet.poolId, 1);
-    const runner = await fleet.reaches('ENROLLING');
-    await eventually(async () => expect((await fleet.machines()).length).toBeGreaterThan(1));
-    const [first, second] = await fleet.machines();
-    expect(first?.deleted_at).not.toBeNull();
-    expect(second?.id).not.toBe(first?.id);
-    const timeline = await world.db.asAdmin('SELECT message FROM timeline WHERE runner_id = $1', [runner.id]);
-    expect(timeline.map(({ message }) => message).join('\n')).toContain(
-      'the machine was not ready within 5 minutes',
-    );
-  });
-
   it('that got a job just before its pool was paused is let finish it', async () => {
     await world.want(fleet.poolId, 1);
     const runner = await fleet.reaches('ENROLLING');
@@ -144,11 +145,11 @@ describe('a machine', () => {
     const job = await takeJob(world.gitlab, String(body.token));
     await pause();
     await fleet.reaches('STOPPING');
-    expect((await fleet.report(runner, machine, { event: 'alive' })).status).toBe(204);
+    expect((await fleet.report(runner, machine, { event: 'ALIVE' })).status).toBe(204);
     expect(await fleet.servers()).toHaveLength(1);
     await job.finish();
     await fleet.reaches('ASLEEP');
-    expect((await fleet.report(runner, machine, { event: 'alive' })).status).toBe(410);
+    expect((await fleet.report(runner, machine, { event: 'ALIVE' })).status).toBe(410);
   });
 
   it('is not ordered again at once after it was of no use, however often it was ready', async () => {

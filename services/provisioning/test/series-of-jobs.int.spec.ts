@@ -24,7 +24,11 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 const reports = (event: ReportEvent, jobId?: number) =>
-  takeReport(world.ports, world.organizationId, world.machineId, { generation: 1, event, jobId });
+  takeReport(world.ports, world.organizationId, world.machineId, {
+    generation: 1,
+    event,
+    gitlabJobId: jobId,
+  });
 const asks = async () => {
   const { ports, organizationId, machineId } = world;
   return serveConfiguration(ports, organizationId, { machineId, generation: 1 });
@@ -35,9 +39,9 @@ const machine = () =>
   world.ports.transactions.inOrganization(world.organizationId, (tx) => tx.machines.find(world.machineId));
 
 const runJob = async (jobId: number) => {
-  await reports('job-started', jobId);
+  await reports('JOB_STARTED', jobId);
   await becomes('BUSY');
-  await reports('job-finished', jobId);
+  await reports('RUNNER_EXITED', jobId);
   await becomes('IDLE');
 };
 
@@ -53,13 +57,13 @@ const gitlabTells = (gitlabJobId: bigint) =>
 describe('a machine of an EVERY_START pool that asks after its job', () => {
   it('waits while its job runs, then gets the same GitLab runner again', async () => {
     const first = await asks();
-    await reports('job-started', 7);
+    await reports('JOB_STARTED', 7);
     await becomes('BUSY');
-    expect(await asks()).toEqual({ kind: 'waiting', for: 'next job' });
-    await reports('job-finished', 7);
+    expect(await asks()).toEqual({ kind: 'waiting' });
+    await reports('RUNNER_EXITED', 7);
     await becomes('IDLE');
     expect(await asks()).toEqual(first);
-    await reports('runner-started');
+    await reports('RUNNER_STARTED');
     await runJob(8);
     expect((await machine())?.doneJobs).toEqual(['7', '8']);
   });
@@ -84,17 +88,43 @@ describe('a machine of an EVERY_START pool that asks after its job', () => {
 
   it('is not busy again because GitLab, or it itself, tells of a job for the second time', async () => {
     await runJob(7);
-    await reports('runner-started');
     await gitlabTells(7n);
-    await reports('job-finished', 7);
-    expect(await machine()).toMatchObject({ jobStarted: false, startedGeneration: 1 });
+    await reports('JOB_STARTED', 7);
+    await reports('RUNNER_EXITED', 7);
+    expect(await machine()).toMatchObject({ jobStarted: false, jobOver: false, startedGeneration: 0 });
     await gitlabTells(8n);
     await eventually(async () => (await machine())?.doneJobs.includes('8'));
   });
 
-  it('counts as not started after it said that something failed', async () => {
-    await reports('failed');
+  it('counts as not started after it said that something failed, of which its timeline tells once', async () => {
+    await reports('FAILED');
+    await reports('FAILED');
     expect(await machine()).toMatchObject({ startedGeneration: 0 });
+    const told = `SELECT 1 FROM timeline WHERE message LIKE 'the machine says: %'`;
+    expect(await world.db.asAdmin(told)).toHaveLength(1);
+  });
+
+  it('goes from one job to the next with the runner that it has, by the word of GitLab alone', async () => {
+    await reports('JOB_STARTED', 7);
+    await becomes('BUSY');
+    await reports('JOB_STARTED', 8);
+    expect(await machine()).toMatchObject({ doneJobs: ['7'], gitlabJobId: 8 });
+    await gitlabTells(8n);
+    await becomes('IDLE');
+    expect(await machine()).toMatchObject({ doneJobs: ['7', '8'], startedGeneration: 1 });
+  });
+
+  it('is told for how many jobs to start its runner, and the same until the job begins', async () => {
+    expect(await asks()).toMatchObject({ kind: 'ready', maxBuilds: 0 });
+    expect(await machine()).toMatchObject({ maxBuilds: 0 });
+  });
+
+  it('is replaced unused once its pool wants a fresh machine for every job, for its runner would go on', async () => {
+    await asks();
+    await update({ freshMachine: 'EVERY_JOB' });
+    expect(await asks()).toEqual({ kind: 'gone' });
+    await eventually(async () => (await world.runner())?.state !== 'IDLE');
+    expect((await world.runner())?.stateReason).toBe('its runner takes several jobs');
   });
 });
 
@@ -107,13 +137,13 @@ describe('a pool that comes to run several jobs a machine', () => {
     let answer: () => Promise<boolean> = answers;
     let asked = 0;
     Object.assign(world.gitlab.calls, { hasRunningJob: () => (asked++, answer()) });
-    await reports('job-started', 7);
+    await reports('JOB_STARTED', 7);
     await becomes('BUSY');
-    await reports('job-finished', 7);
+    await reports('RUNNER_EXITED', 7);
     await eventually(() => asked > 0);
     await update({ freshMachine: 'EVERY_START' });
     answer = async () => false;
-    await reports('job-finished', 7);
+    await reports('RUNNER_EXITED', 7);
     await becomes('IDLE');
     await eventually(() => world.gitlab.told.length > 0);
   });

@@ -39,7 +39,7 @@ it('after an outage of ours a machine that reports again is kept, and one that s
   const silent = await idle();
   await world.whileAway(makeLongUnheard);
   await eventually(async () => {
-    await speaking.fleet.report(speaking.runner, speaking.machine, { event: 'alive' });
+    await speaking.fleet.report(speaking.runner, speaking.machine, { event: 'ALIVE' });
     expect(await stateOf(speaking)).toBe('IDLE');
     expect(await stateOf(silent)).not.toBe('IDLE');
   });

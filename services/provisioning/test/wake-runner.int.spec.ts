@@ -50,6 +50,11 @@ it('a drain replaces the machine of a runner that was woken by hand, and is no p
   expect(drained).toMatchObject({ value: { draining: true, pinnedUntil: at(300) } });
 });
 
+it.each(['REQUESTED', 'ASLEEP'] as const)('a drain of a runner that is %s is refused', async (state) => {
+  const { drained } = await wake(20, { runner: { state, machineId: null } });
+  expect(drained).toMatchObject({ refusals: [{ code: 'NOT_ALLOWED', path: ['id'] }] });
+});
+
 describe('a drain of a runner that was woken by hand to the end of a paid hour', () => {
   it('orders no other machine for what is left of it', async () => {
     const { drained } = await wake(20, {});

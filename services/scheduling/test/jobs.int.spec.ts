@@ -165,13 +165,18 @@ describe('jobs over GraphQL', () => {
     expect(await count(['QUEUED', 'FAILED'])).toBe(0);
   });
 
-  it('are refused to a subscriber with a cursor that was never given out', async () => {
+  it.each([
+    ['CURSOR_EXPIRED', 'that nobody knows any more', Buffer.from('scheduling:99999').toString('base64url')],
+    ['BAD_USER_INPUT', 'that is none', 'bm9uc2Vuc2U'],
+    ['BAD_USER_INPUT', 'that is empty', ''],
+  ])('are refused with %s to a subscriber with a cursor %s', async (code, _, after) => {
     const client = subscriber();
     const events = client.iterate({
-      query: 'subscription { jobChanged(after: "bm9uc2Vuc2U") { cursor } }',
+      query: 'subscription($after: Cursor) { jobChanged(after: $after) { cursor } }',
+      variables: { after },
     });
     const first = await events.next().catch((error: unknown) => ({ value: { errors: [error].flat() } }));
-    expect(JSON.stringify(first.value)).toContain('CURSOR_EXPIRED');
+    expect(JSON.stringify(first.value)).toContain(code);
     await client.dispose();
   });
 });

@@ -8,7 +8,8 @@ export interface RunnerConfig {
   readonly gitlabUrl: string;
   readonly runnerId: number;
   readonly token: string;
-  readonly name: string;
+  /** 0 is no limit. */
+  readonly maxBuilds: number;
 }
 
 /** What the agent keeps: a reboot goes on from it. */
@@ -18,8 +19,10 @@ export interface GuestDisk {
   keyPair: KeyPair;
   /** As gitlab-runner derives it from a machine id, of which every installation has its own. */
   systemId: string;
-  credential?: { token: string; renewAt: string };
+  credential?: string;
   runner?: RunnerConfig;
+  /** Jobs that the runner has taken since it was started. */
+  builds?: number;
   /** The job that it took last, also when it is over: the next one needs the control plane's word. */
   job?: Job;
 }

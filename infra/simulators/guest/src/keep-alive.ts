@@ -1,6 +1,6 @@
 import type { ControlPlane } from './control-plane.js';
 import type { Machine } from './machine.js';
-import { GenerationOver } from './patience.js';
+import { orRefused, TheEnd } from './patience.js';
 
 const PERIOD_SECONDS = 60;
 const FLOOR_MS = 200;
@@ -8,12 +8,13 @@ const FLOOR_MS = 200;
 /** Says every minute that the machine lives, until it is told that its generation is over. */
 export async function keepAlive({ patience, log }: Machine, plane: ControlPlane): Promise<never> {
   for (;;) {
-    await patience.pause(PERIOD_SECONDS, FLOOR_MS);
     try {
-      await plane.ask('POST', '/machine/v1/report', { event: 'alive' });
+      const answer = await plane.report({ event: 'ALIVE' });
+      if (answer.status >= 300) orRefused(answer);
     } catch (error) {
-      if (error instanceof GenerationOver) throw error;
+      if (error instanceof TheEnd) throw error;
       log.debug({ err: error }, 'nobody heard that the machine lives');
     }
+    await patience.pause(PERIOD_SECONDS, FLOOR_MS);
   }
 }

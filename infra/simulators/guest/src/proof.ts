@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 
 /** A P-256 pair, both halves as PEM. */
 export interface KeyPair {
@@ -22,22 +22,20 @@ export interface ProvenCall {
 }
 
 /**
- * The headers that prove that the holder of a credential also holds the key it is bound to. The time is real, not
- * the product's clock: it only has to be near the receiver's.
+ * The headers that prove that the caller holds the key, and with a credential whose it is. The time is real, not the
+ * product's clock: it only has to be near the receiver's.
  */
 export function proofHeaders(
   { method, target, body }: ProvenCall,
-  credential: string,
   privateKey: string,
+  credential?: string,
 ): Record<string, string> {
-  const time = Math.floor(Date.now() / 1000);
-  const nonce = randomBytes(16).toString('hex');
+  const time = Date.now();
   const digest = createHash('sha256').update(body).digest('hex');
-  const signed = `${method}\n${target}\n${time}\n${nonce}\n${digest}`;
+  const signed = `${method}\n${target}\n${time}\n${digest}`;
   return {
-    authorization: `Bearer ${credential}`,
-    'cleanroom-time': String(time),
-    'cleanroom-nonce': nonce,
-    'cleanroom-proof': sign('sha256', Buffer.from(signed), privateKey).toString('base64'),
+    ...(credential === undefined ? {} : { authorization: `Bearer ${credential}` }),
+    'x-machine-time': String(time),
+    'x-machine-signature': sign('sha256', Buffer.from(signed), privateKey).toString('base64'),
   };
 }

@@ -4,11 +4,10 @@ import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { readUserData } from './read-user-data.js';
 
-const settings =
-  'CLEANROOM_ORIGIN=http://o\nCLEANROOM_MACHINE=m\nCLEANROOM_GENERATION=2\nCLEANROOM_TICKET=t\n';
-const documentWith = (file: object): string =>
-  `#cloud-config\n${stringify({ write_files: [{ path: '/etc/cleanroom/agent.env', ...file }] })}`;
 const expected = { origin: 'http://o', machineId: 'm', generation: 2, ticket: 't' };
+const settings = JSON.stringify({ ...expected, originKey: 'k' });
+const documentWith = (file: object): string =>
+  `#cloud-config\n${stringify({ write_files: [{ path: '/etc/cleanroom/machine.json', ...file }] })}`;
 
 describe('what a guest reads from user data', () => {
   it.each([
@@ -19,12 +18,17 @@ describe('what a guest reads from user data', () => {
     expect(readUserData(documentWith(file))).toEqual(expected);
   });
 
+  it('is the same where the whole document is JSON', () => {
+    const write_files = [{ path: '/etc/cleanroom/machine.json', permissions: '0600', content: settings }];
+    expect(readUserData(`#cloud-config\n${JSON.stringify({ write_files })}`)).toEqual(expected);
+  });
+
   it.each([
     ['a script', '#!/bin/sh\n'],
     ['nothing', ''],
     ['a document without our file', '#cloud-config\nwrite_files: []\n'],
     ['a document that is no map', '#cloud-config\n- 1\n'],
-    ['settings without a ticket', documentWith({ content: settings.replace(/CLEANROOM_TICKET.*\n/, '') })],
+    ['settings without a ticket', documentWith({ content: settings.replace('ticket', 'other') })],
   ])('is nothing where it is %s', (_, userData) => {
     expect(readUserData(userData)).toBeUndefined();
   });

@@ -7,13 +7,13 @@ import { logOf } from './guest-log.js';
 import type { Guest, GuestOptions } from './guest-options.js';
 import { keepAlive } from './keep-alive.js';
 import type { Machine } from './machine.js';
-import { GenerationOver, Patience } from './patience.js';
+import { TheEnd, Patience } from './patience.js';
 import { readUserData } from './read-user-data.js';
 import { Voice } from './voice.js';
 import { workOn } from './work.js';
 
 /**
- * Switches a machine on: does in this process what cloud-init, our agent and `gitlab-runner run-single --max-builds 1`
+ * Switches a machine on: does in this process what cloud-init, our agent and `gitlab-runner run-single`
  * would do on a real one. Returns at once and never throws; whatever goes wrong inside the guest is logged.
  */
 export function startGuest(options: GuestOptions): Guest {
@@ -33,7 +33,7 @@ async function live(options: GuestOptions, power: AbortController): Promise<void
   try {
     await boot(options, power, voice, log);
   } catch (error) {
-    if (error instanceof GenerationOver) log.info({}, 'the generation is over');
+    if (error instanceof TheEnd) log.info({ why: error.message }, 'the machine is done');
     else if (!power.signal.aborted) log.error({ err: error }, 'the guest came to a halt');
   } finally {
     power.abort();

@@ -10,48 +10,59 @@ import { Reports } from './reports.js';
 import { JobRun } from './run-job.js';
 import { takeJob } from './take-job.js';
 
-/** The work of a machine: one job after the other, each of which the control plane has to allow, also after a reboot. */
-export async function workOn(machine: Machine, plane: ControlPlane): Promise<void> {
-  const { disk, log } = machine;
-  while (await oneJob(machine, plane, await awaitRunner(machine, plane))) delete disk.runner;
-  // A control plane that does not know of the job would take this machine for one that is still clean.
-  log.warn({}, 'nobody hears of the job, so there is no further one');
+/** The work of a machine: each start of its runner the control plane has to allow, also after a reboot. */
+export async function workOn(machine: Machine, plane: ControlPlane): Promise<never> {
+  for (;;) {
+    await oneRun(machine, plane, await awaitRunner(machine, plane));
+    delete machine.disk.runner;
+  }
 }
 
-/** Whether the control plane has heard that it is over. */
-async function oneJob(machine: Machine, plane: ControlPlane, runner: RunnerConfig): Promise<boolean> {
+/** What `gitlab-runner run-single` does until it ends, and what the agent says of it. */
+async function oneRun(machine: Machine, plane: ControlPlane, runner: RunnerConfig): Promise<void> {
   const { disk, voice, patience, log } = machine;
-  const reports = new Reports(plane, patience, log);
+  const reports = new Reports(plane, patience);
   const gitlab = new GitLab(voice, runner, disk.systemId);
-  if (!disk.job) await firstJob(machine, gitlab, reports);
-  // Read again from the disk: what was put there and what is there need not be the same object.
+  if (!disk.job) await reports.send({ event: 'RUNNER_STARTED' });
+  while (mayTakeAnother(machine, runner)) {
+    if (!disk.job || disk.job.ended) disk.job = await takeJob(machine, gitlab);
+    // Read again from the disk: what was put there and what is there need not be the same object.
+    const { job } = disk;
+    await oneJob({ machine, plane, reports, gitlab }, job);
+    disk.builds = (disk.builds ?? 0) + 1;
+    log.info({ jobId: job.id, fate: job.fate }, 'the job is over');
+  }
   const { job } = disk;
-  if (!job || job.reported === 'end') return true;
+  if (!job || job.reported === 'end') return;
+  await reports.send({ event: 'RUNNER_EXITED', gitlabJobId: job.id, exitCode: exitCodeOf(job) });
+  job.reported = 'end';
+}
+
+const mayTakeAnother = ({ disk: { builds = 0 } }: Machine, { maxBuilds }: RunnerConfig): boolean =>
+  maxBuilds === 0 || builds < maxBuilds;
+
+interface Run {
+  readonly machine: Machine;
+  readonly plane: ControlPlane;
+  readonly reports: Reports;
+  readonly gitlab: GitLab;
+}
+
+async function oneJob({ machine, plane, reports, gitlab }: Run, job: Job): Promise<void> {
   // Not waited for: a job does not stand still while the control plane is away.
   void reportStart(reports, job);
-  if (!job.ended) {
-    await introduce(machine, plane, job);
-    void keepTokensFresh(machine, plane, job);
-    await new JobRun(machine, gitlab, job).toItsEnd();
-  }
-  const heard = await reports.send({ event: 'job-finished', jobId: job.id, exitCode: exitCodeOf(job) });
-  if (heard) job.reported = 'end';
-  log.info({ jobId: job.id, fate: job.fate }, 'the job is over');
-  return heard;
-}
-
-async function firstJob(machine: Machine, gitlab: GitLab, reports: Reports): Promise<void> {
-  await reports.send({ event: 'runner-started' });
-  machine.disk.job = await takeJob(machine, gitlab);
+  await introduce(machine, plane, job);
+  void keepTokensFresh(machine, plane, job);
+  await new JobRun(machine, gitlab, job).toItsEnd();
 }
 
 async function reportStart(reports: Reports, job: Job): Promise<void> {
   if (job.reported !== 'nothing') return;
   try {
-    await reports.send({ event: 'job-started', jobId: job.id });
-    job.reported = 'start';
+    await reports.send({ event: 'JOB_STARTED', gitlabJobId: job.id });
+    if (job.reported === 'nothing') job.reported = 'start';
   } catch {
-    // What went wrong comes up again with the report of the end, which is waited for.
+    // What went wrong comes up again with the next report.
   }
 }
 

@@ -61,11 +61,11 @@ describeUnless(whyNoAgent(), 'a guest with the real agent', () => {
   it('enrols, runs its job and reports it, speaking to everyone from its own address', async () => {
     gitlab.queue.push(script('echo hello', 'sleep 20'));
     start();
-    await heard('job-finished');
+    await heard('RUNNER_EXITED');
     expect(plane.flaws).toEqual([]);
-    expect(plane.events()).toEqual(['runner-started', 'job-started', 'job-finished']);
-    expect(plane.reports.find(({ event }) => event === 'job-finished')).toEqual({
-      ...{ event: 'job-finished', jobId: 1001, exitCode: 0 },
+    expect(plane.events()).toEqual(['RUNNER_STARTED', 'JOB_STARTED', 'RUNNER_EXITED']);
+    expect(plane.reports.find(({ event }) => event === 'RUNNER_EXITED')).toEqual({
+      ...{ event: 'RUNNER_EXITED', gitlabJobId: 1001, exitCode: 0 },
     });
     expect(gitlab.isTraceComplete()).toBe(true);
     expect(gitlab.trace.toString('utf8')).toContain('  as org:o:pool:p:runner:r\n');
@@ -76,20 +76,20 @@ describeUnless(whyNoAgent(), 'a guest with the real agent', () => {
   it('reports the exit code that a job failed with', async () => {
     gitlab.queue.push(script('exit 3'));
     start();
-    await heard('job-finished');
-    expect(plane.reports.find(({ event }) => event === 'job-finished')?.exitCode).toBe(3);
+    await heard('RUNNER_EXITED');
+    expect(plane.reports.find(({ event }) => event === 'RUNNER_EXITED')?.exitCode).toBe(3);
   });
 
   it('keeps its credential over a reboot, and gives up the job that was cut off', async () => {
     gitlab.queue.push(script('sleep 6000'));
     const disk: Record<string, unknown> = {};
     const first = start({ disk });
-    await heard('job-started');
+    await heard('JOB_STARTED');
     await first.stop();
     expect(textsOn(disk).length).toBeGreaterThan(10);
     expect(textsOn(disk).filter((text) => text.includes('crt_ticket'))).toEqual([]);
     start({ disk: JSON.parse(JSON.stringify(disk)) as Record<string, unknown> });
-    await heard('failed');
+    await heard('FAILED');
     expect(enrolments()).toBe(1);
     expect(gitlab.handedOut).toBe(1);
   });
@@ -97,7 +97,7 @@ describeUnless(whyNoAgent(), 'a guest with the real agent', () => {
   it('begins anew, with another key, where it is rebuilt with other user data', async () => {
     const disk = {};
     const first = start({ disk });
-    await heard('runner-started');
+    await heard('RUNNER_STARTED');
     await first.stop();
     const oldKey = plane.publicKey;
     plane.publicKey = undefined;
@@ -110,9 +110,9 @@ describeUnless(whyNoAgent(), 'a guest with the real agent', () => {
   it('ends its job at once and for good when its generation is over', async () => {
     gitlab.queue.push(script('sleep 6000'));
     start();
-    await heard('job-started');
+    await heard('JOB_STARTED');
     plane.over = true;
-    await eventually(() => gitlab.updates.at(-1)?.state === 'failed');
+    await eventually(() => gitlab.updates.at(-1)?.state === 'FAILED');
     expect(gitlab.updates.at(-1)).toMatchObject({ failure_reason: 'runner_system_failure' });
   });
 

@@ -80,7 +80,7 @@ describe('a guest and the simulated GitLab', () => {
       traceComplete: true,
       sourceAddress: ADDRESS,
     });
-    await eventually(() => plane.events().includes('job-finished'));
+    await eventually(() => plane.events().includes('RUNNER_EXITED'));
   });
 
   it('keep the identity tokens of a long job fresh, and ask for none after it', async () => {

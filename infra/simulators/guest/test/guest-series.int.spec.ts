@@ -41,7 +41,7 @@ const start = (): Guest => {
 };
 
 const script = (...lines: string[]) => [{ name: 'script', script: lines }];
-const finished = () => eventually(() => plane.events().includes('job-finished'));
+const finished = () => eventually(() => plane.events().includes('RUNNER_EXITED'));
 
 describe('a guest after its job', () => {
   it('takes no second job where the control plane says that the generation is over', async () => {
@@ -56,23 +56,37 @@ describe('a guest after its job', () => {
     plane.series = true;
     gitlab.queue.push(script('true'), script('true'));
     start();
-    const ends = () => plane.events().filter((event) => event === 'job-finished').length;
+    const ends = () => plane.events().filter((event) => event === 'RUNNER_EXITED').length;
     await eventually(() => ends() >= 1 && (plane.waiting = 1));
     await eventually(() => ends() === 2);
-    const one = ['runner-started', 'job-started', 'job-finished'];
+    const one = ['RUNNER_STARTED', 'JOB_STARTED', 'RUNNER_EXITED'];
     expect(plane.events().slice(0, 6)).toEqual([...one, ...one]);
-    expect(plane.reports.findLast(({ event }) => event === 'job-finished')?.jobId).toBe(1002);
+    expect(plane.reports.findLast(({ event }) => event === 'RUNNER_EXITED')?.gitlabJobId).toBe(1002);
     expect(plane.calls.filter(({ target }) => target === '/machine/v1/enrol')).toHaveLength(2);
     expect(plane.flaws).toEqual([]);
   });
 
-  it('asks for no further job where nobody hears of the one that it ran', async () => {
+  it('ends where nobody hears of the job that it ran', async () => {
     plane.series = true;
-    plane.refuses = { event: 'job-finished', status: 404 };
+    plane.refuses = { event: 'RUNNER_EXITED', status: 404 };
     gitlab.queue.push(script('true'), script('true'));
     start();
     await eventually(() => gitlab.isTraceComplete());
-    await eventually(() => plane.reports.some(({ event }) => event === 'alive'));
+    const before = plane.calls.length;
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(plane.calls.length - before).toBeLessThanOrEqual(3);
     expect(gitlab.handedOut).toBe(1);
+  });
+
+  it('takes one job after the other from GitLab where its runner may, and asks nobody else', async () => {
+    plane.maxBuilds = 0;
+    gitlab.queue.push(script('true'), script('true'), script('true'));
+    start();
+    await eventually(() => plane.work().length === 4);
+    expect(plane.work()).toEqual([
+      { event: 'RUNNER_STARTED' },
+      ...[1001, 1002, 1003].map((gitlabJobId) => ({ event: 'JOB_STARTED', gitlabJobId })),
+    ]);
+    expect(gitlab.handedOut).toBe(3);
   });
 });

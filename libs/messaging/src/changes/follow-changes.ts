@@ -26,7 +26,8 @@ const PAGE_SIZE = 100;
  * Delivers an organisation's changes in order, without gap or duplicate, for as long as somebody iterates; holds one
  * page in memory at most. Ends when the iterator's `return` is called, also while it waits.
  *
- * The iteration throws {@link CursorExpired} when what follows the cursor is no longer kept.
+ * The iteration throws {@link CursorExpired} when what follows the cursor is no longer kept, and {@link NoCursor} when the
+ * text is none.
  */
 export function followChanges(db: Database, options: FollowOptions): AsyncIterableIterator<FollowedChange> {
   const end = new AbortController();

@@ -22,30 +22,28 @@ export interface UnknownCall {
   readonly source: string;
 }
 
-/** Who calls, or the code of the refusal. */
-export type Admission = { readonly caller: CallerFrom } | { readonly refused: string };
-
 /**
- * Says who makes a call to a public route. A proof that is there must be good, also where none is needed.
+ * Who makes a call to a public route; `undefined` where they may not.
  *
  * @throws IdentityUnreachable
  */
-export async function admitCall({ directory, callers }: Doorkeepers, call: UnknownCall): Promise<Admission> {
+export async function admitCall(
+  { directory, callers }: Doorkeepers,
+  call: UnknownCall,
+): Promise<CallerFrom | undefined> {
   const { route, method, path, headers, bodySha256, source } = call;
   if (route.apiToken === 'required') return admitUser(callers, call);
-  const anonymous: Admission = { caller: { kind: 'anonymous', source } };
-  if (route.machineProof === 'ignored') return anonymous;
+  if (route.machineProof === 'ignored') return { kind: 'anonymous', source };
   const proof = machineProof(headers);
-  if (!proof) return route.machineProof === 'optional' ? anonymous : { refused: 'unauthorized' };
-  const answer = await directory.machine({ ...proof, method, path, bodySha256, source });
-  return 'refused' in answer ? answer : { caller: { ...answer.caller, source } };
+  const machine = proof && (await directory.machine({ ...proof, method, path, bodySha256, source }));
+  return machine && { ...machine, source };
 }
 
 async function admitUser(
   callers: Doorkeepers['callers'],
   { headers, source }: UnknownCall,
-): Promise<Admission> {
+): Promise<CallerFrom | undefined> {
   const token = bearerToken(headers.authorization);
   const user = token === undefined ? undefined : await callers.userOf(token);
-  return user ? { caller: { ...user.caller, source } } : { refused: 'unauthorized' };
+  return user && { ...user.caller, source };
 }

@@ -1,4 +1,3 @@
-import type { Clock } from '@cleanroom/kernel';
 import { IdentityUnreachable, type CallerDirectory, type KnownUser } from '../ports.js';
 
 export interface TokenCallersOptions {
@@ -7,8 +6,8 @@ export interface TokenCallersOptions {
   readonly hash: (token: string) => string;
   /** Real milliseconds of a clock that never goes back. */
   readonly now: () => number;
-  /** The product's clock, by which tokens end. */
-  readonly clock: Clock;
+  /** By which tokens end. */
+  readonly wallClock: () => Date;
 }
 
 /** Answers are used again for so long at most, counted from the question: a revoked token ends within 5 seconds. */
@@ -65,7 +64,7 @@ export class TokenCallers {
     const confirmed = this.#confirmed.get(key);
     if (!confirmed || this.options.now() - confirmed.at > TRUSTED_FOR_MS) return undefined;
     const { expiresAt } = confirmed.user;
-    return expiresAt && expiresAt <= this.options.clock.now() ? undefined : confirmed.user;
+    return expiresAt && expiresAt <= this.options.wallClock() ? undefined : confirmed.user;
   }
 
   async #orTrusted(

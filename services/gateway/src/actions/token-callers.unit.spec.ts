@@ -25,7 +25,7 @@ describe('who has a token', () => {
       directory,
       hash: (token) => `#${token}`,
       now: () => time,
-      clock: { now: () => new Date(time), factor: 1 },
+      wallClock: () => new Date(time),
     });
   });
 

@@ -31,7 +31,7 @@ export const headersToCaller = (headers: Headers): Record<string, string | strin
 export function withoutCredentials(
   headers: Record<string, string | string[]>,
 ): Record<string, string | string[]> {
-  const isProof = (name: string) => name === 'authorization' || name.startsWith('cleanroom-');
+  const isProof = (name: string) => name === 'authorization' || name.startsWith('x-machine-');
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !isProof(name)));
 }
 

@@ -55,8 +55,8 @@ describe('headers', () => {
   it('of a machine’s proof are left out once it was checked', () => {
     const headers = {
       authorization: 'Bearer x',
-      'cleanroom-proof': 'y',
-      'cleanroom-time': '1',
+      'x-machine-signature': 'y',
+      'x-machine-time': '1',
       accept: '*/*',
     };
     expect(withoutCredentials(headers)).toEqual({ accept: '*/*' });

@@ -1,5 +1,5 @@
-/** What a caller of a route must have proved about being a machine. */
-export type MachineProofRule = 'required' | 'optional' | 'ignored';
+/** Whether a caller of a route must have proved to be an enrolled machine. */
+export type MachineProofRule = 'required' | 'ignored';
 
 /** A route that is passed on to a service as it is. */
 export interface PublicRoute {
@@ -7,26 +7,24 @@ export interface PublicRoute {
   readonly machineProof: MachineProofRule;
   /** Only for users of an organisation, by their API token. */
   readonly apiToken?: 'required';
-  /** How refusals are written; relying parties and agents know OAuth's words. */
-  readonly errors: 'plain' | 'oauth';
 }
 
 const exact: Record<string, PublicRoute> = {
-  '/machine/v1/enrol': { service: 'identity', machineProof: 'optional', errors: 'plain' },
-  '/machine/v1/token': { service: 'identity', machineProof: 'required', errors: 'oauth' },
-  '/machine/v1/runner': { service: 'provisioning', machineProof: 'required', errors: 'plain' },
-  '/machine/v1/report': { service: 'provisioning', machineProof: 'required', errors: 'plain' },
+  // Its proof is of a key that nobody knows yet: identity checks it with the ticket.
+  '/machine/v1/enrol': { service: 'identity', machineProof: 'ignored' },
+  '/machine/v1/token': { service: 'identity', machineProof: 'required' },
+  '/machine/v1/runner': { service: 'provisioning', machineProof: 'required' },
+  '/machine/v1/report': { service: 'provisioning', machineProof: 'required' },
 };
 
 const below: Record<string, PublicRoute> = {
-  '/oidc/': { service: 'identity', machineProof: 'ignored', errors: 'oauth' },
+  '/oidc/': { service: 'identity', machineProof: 'ignored' },
   '/billing/statements/': {
     service: 'billing',
     machineProof: 'ignored',
     apiToken: 'required',
-    errors: 'plain',
   },
-  '/webhooks/': { service: 'scheduling', machineProof: 'ignored', errors: 'plain' },
+  '/webhooks/': { service: 'scheduling', machineProof: 'ignored' },
 };
 
 /**

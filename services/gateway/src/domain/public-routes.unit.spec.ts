@@ -2,7 +2,7 @@ import { publicRoute } from './public-routes.js';
 
 describe('a public route', () => {
   it.each([
-    ['/machine/v1/enrol', 'identity', 'optional'],
+    ['/machine/v1/enrol', 'identity', 'ignored'],
     ['/machine/v1/token', 'identity', 'required'],
     ['/machine/v1/runner', 'provisioning', 'required'],
     ['/machine/v1/report', 'provisioning', 'required'],

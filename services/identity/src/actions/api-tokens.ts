@@ -27,7 +27,7 @@ export async function createApiToken(
   wish: ApiTokenWish,
 ): Promise<Answer<NewApiToken>> {
   const refusals = checkName(wish.name, 'name');
-  if (wish.expiresAt && wish.expiresAt <= ports.now())
+  if (wish.expiresAt && wish.expiresAt <= ports.realNow())
     refusals.push(refusal('INVALID', 'A time to come.', 'expiresAt'));
   if (refusals.length > 0) return { refusals };
   const value = await ports.transactions.inOrganization(organizationId, (tx) =>
@@ -62,7 +62,7 @@ const LAST_OWNER = 'The last token of an owner: create another one with the role
 
 /** Revokes an API token, unless nobody could manage the organisation then: within seconds nobody gets in with it. */
 export async function revokeApiToken(
-  { transactions, now }: IdentityPorts,
+  { transactions, now, realNow }: IdentityPorts,
   organizationId: string,
   actor: string,
   id: string,
@@ -72,7 +72,7 @@ export async function revokeApiToken(
   return transactions.inOrganization(organizationId, async (tx) => {
     // Of two owners who revoke each other, the second sees what the first has done.
     const tokens = await tx.lockApiTokens();
-    if (isLastOwner(tokens, id, now())) return { refusals: [refusal('NOT_ALLOWED', LAST_OWNER, 'id')] };
+    if (isLastOwner(tokens, id, realNow())) return { refusals: [refusal('NOT_ALLOWED', LAST_OWNER, 'id')] };
     if (!(await tx.revokeApiToken(id, now()))) return notFound;
     await tx.audit(actor, 'revoke-api-token', id);
     return { value: id };

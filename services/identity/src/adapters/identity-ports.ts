@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { composeId, type Clock, type Log } from '@cleanroom/kernel';
 import type { Database } from '@cleanroom/persistence';
 import { hashToken, newToken, sealer } from '@cleanroom/secrets';
 import type { IdentityConfig } from '../config.js';
+import { credentialFrom, credentialText, type CredentialHolder } from '../domain/machine-credential.js';
 import type { IdentityPorts } from '../ports.js';
 import { OpenProviders } from './open-providers.js';
 import { PostgresTransactions } from './postgres/transactions.js';
@@ -33,8 +34,19 @@ export const identityPorts = ({ config, database, clock, log }: IdentityPortsOpt
   installation: config.CLEANROOM_INSTALLATION,
   publicOrigin: config.CLEANROOM_PUBLIC_ORIGIN,
   now: () => clock.now(),
+  realNow: () => new Date(),
   newId: (kind) => composeId(kind, clock.now(), randomBytes(16)),
   newToken,
   hashOf: hashToken,
+  credentialOf: credentials(config.CLEANROOM_MASTER_KEY),
   log,
 });
+
+/** With a key of its own, so that what is sealed with the master key has nothing to do with what is given away. */
+function credentials(masterKey: string): (holder: CredentialHolder) => string {
+  const key = Buffer.from(
+    hkdfSync('sha256', Buffer.from(masterKey, 'base64'), '', 'cleanroom machine credential', 32),
+  );
+  return (holder) =>
+    credentialFrom(holder, createHmac('sha256', key).update(credentialText(holder)).digest('base64url'));
+}

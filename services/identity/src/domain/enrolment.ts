@@ -9,8 +9,6 @@ export interface KnownMachine {
   readonly ticketHash: Uint8Array;
   readonly ticketExpiresAt: Date;
   readonly ticketUsedAt: Date | null;
-  /** Wall clock milliseconds since the ticket was used; a lost answer is asked for again at once. */
-  readonly usedAgoMs: number | null;
   /** Key of the machine that used it. */
   readonly publicKey: string | null;
   readonly revoked: boolean;
@@ -22,18 +20,17 @@ export interface EnrolmentRequest {
   readonly generation: number;
   readonly ticketHash: Uint8Array;
   readonly publicKey: string;
+  /** Whether the request was signed with that key. */
+  readonly isProven: boolean;
   /** Address of the socket. */
   readonly source: string;
 }
 
-/** How long the same machine may ask again for an answer that got lost. */
-const RETRY_WITHIN_MS = 60_000;
-
 /**
- * `admit`: the first use. `repeat`: the same machine asks again after a lost answer. `quarantine`: somebody else has the
- * ticket too. `not-ready`: the event that tells of the ticket is still on its way.
+ * `admit`: the first use. `repeat`: the same machine asks again after a lost answer. `used`: somebody else has the ticket
+ * too. `unknown`: the event that tells of the machine, or of this generation, is still on its way.
  */
-export type EnrolmentVerdict = 'admit' | 'repeat' | 'quarantine' | 'refuse' | 'not-ready';
+export type EnrolmentVerdict = 'admit' | 'repeat' | 'used' | 'refuse' | 'unknown';
 
 /** Whether this generation of a machine may still act at all. */
 export const isUsable = (
@@ -48,14 +45,14 @@ export function judgeEnrolment(
   request: EnrolmentRequest,
   now: Date,
 ): EnrolmentVerdict {
-  if (!machine || machine.generation < request.generation) return 'not-ready';
-  if (!isUsable(machine, request.generation)) return 'refuse';
-  if (!sameBytes(machine.ticketHash, request.ticketHash)) return 'refuse';
-  if (machine.ticketUsedAt !== null) {
-    const sameMachine = machine.publicKey === request.publicKey && machine.address === request.source;
-    return sameMachine && (machine.usedAgoMs ?? Infinity) <= RETRY_WITHIN_MS ? 'repeat' : 'quarantine';
-  }
-  return machine.address === request.source && machine.ticketExpiresAt > now ? 'admit' : 'refuse';
+  if (!machine || machine.generation < request.generation) return 'unknown';
+  const isItsTicket =
+    machine.generation === request.generation && sameBytes(machine.ticketHash, request.ticketHash);
+  if (!isItsTicket || !request.isProven || machine.revoked || machine.deleted) return 'refuse';
+  if (machine.publicKey !== null && machine.publicKey !== request.publicKey) return 'used';
+  if (machine.quarantined || machine.address !== request.source) return 'refuse';
+  if (machine.ticketUsedAt !== null) return 'repeat';
+  return machine.ticketExpiresAt > now ? 'admit' : 'refuse';
 }
 
 /** Hashes are compared, not tickets: their bytes tell nothing, so an early exit does not either. */

@@ -15,7 +15,6 @@ const waiting: KnownMachine = {
   ticketHash: hash('ticket'),
   ticketExpiresAt: minutes(10),
   ticketUsedAt: null,
-  usedAgoMs: null,
   publicKey: null,
   revoked: false,
   deleted: false,
@@ -24,13 +23,13 @@ const waiting: KnownMachine = {
 const enrolled: KnownMachine = {
   ...waiting,
   ticketUsedAt: minutes(-1),
-  usedAgoMs: 1_000,
   publicKey: 'key of the machine',
 };
 const request: EnrolmentRequest = {
   generation: 2,
   ticketHash: hash('ticket'),
   publicKey: 'key of the machine',
+  isProven: true,
   source: '198.51.100.7',
 };
 
@@ -45,6 +44,7 @@ describe('the first use of a ticket', () => {
     ['with another ticket', {}, { ticketHash: hash('other') }],
     ['with the beginning of the ticket', {}, { ticketHash: hash('tick') }],
     ['for an earlier generation', {}, { generation: 1 }],
+    ['without the signature of its key', {}, { isProven: false }],
     ['for a generation that is over', { revoked: true }, {}],
     ['for a deleted machine', { deleted: true }, {}],
     ['for a machine in quarantine', { quarantined: true }, {}],
@@ -53,28 +53,37 @@ describe('the first use of a ticket', () => {
   });
 
   it('waits while the event that tells of the machine or its generation is on its way', () => {
-    expect(judgeEnrolment(undefined, request, now)).toBe('not-ready');
-    expect(judgeEnrolment(waiting, { ...request, generation: 3 }, now)).toBe('not-ready');
+    expect(judgeEnrolment(undefined, request, now)).toBe('unknown');
+    expect(judgeEnrolment(waiting, { ...request, generation: 3 }, now)).toBe('unknown');
   });
 });
 
 describe('the second use of a ticket', () => {
-  it('is taken for a lost answer from the same machine within a minute', () => {
+  it('is taken for a lost answer from the same machine, however late it asks again', () => {
     expect(judgeEnrolment(enrolled, request, now)).toBe('repeat');
-    expect(judgeEnrolment({ ...enrolled, usedAgoMs: 60_000 }, request, now)).toBe('repeat');
+    expect(judgeEnrolment({ ...enrolled, ticketExpiresAt: minutes(-5) }, request, now)).toBe('repeat');
   });
 
   it.each<[string, Partial<KnownMachine>, Partial<EnrolmentRequest>]>([
-    ['with another key', {}, { publicKey: 'key of somebody else' }],
+    ['at its own address', {}, {}],
     ['from another address', {}, { source: '203.0.113.9' }],
-    ['after more than a minute', { usedAgoMs: 60_001 }, {}],
-    ['even after the ticket has expired', { ticketExpiresAt: minutes(-5), usedAgoMs: 600_000 }, {}],
-  ])('%s locks the machine out', (_, machine, asked) => {
-    expect(judgeEnrolment({ ...enrolled, ...machine }, { ...request, ...asked }, now)).toBe('quarantine');
+    ['after the ticket has expired', { ticketExpiresAt: minutes(-5) }, {}],
+    ['again', { quarantined: true }, {}],
+  ])('with another key %s locks the machine out', (_, machine, asked) => {
+    const other = { ...request, publicKey: 'key of somebody else', ...asked };
+    expect(judgeEnrolment({ ...enrolled, ...machine }, other, now)).toBe('used');
   });
 
-  it('cannot lock a machine out without knowing its ticket', () => {
-    const guess = { ...request, ticketHash: hash('guess'), publicKey: 'key of somebody else' };
+  it('is refused with the same key from another address', () => {
+    expect(judgeEnrolment(enrolled, { ...request, source: '203.0.113.9' }, now)).toBe('refuse');
+  });
+
+  it.each<[string, Partial<EnrolmentRequest>]>([
+    ['knowing its ticket', { ticketHash: hash('guess') }],
+    ['the key that is said to be its own', { isProven: false }],
+    ['being of its generation', { generation: 1 }],
+  ])('cannot lock a machine out without %s', (_, asked) => {
+    const guess = { ...request, publicKey: 'key of somebody else', ...asked };
     expect(judgeEnrolment(enrolled, guess, now)).toBe('refuse');
   });
 });

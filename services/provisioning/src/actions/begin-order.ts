@@ -1,11 +1,9 @@
+import { ticketEnd } from '../domain/deadlines.js';
 import { untouched, type Machine } from '../domain/machine.js';
 import { chooseServerType, soldOutUntil } from '../domain/placement.js';
 import { wakeCause } from '../domain/wake-cause.js';
 import type { ProvisioningPorts } from '../ports.js';
 import type { RunnerCase } from './reconcile-runner.js';
-import { inSeconds } from './settle.js';
-
-const TICKET_SECONDS = 600;
 
 /**
  * Writes down what is going to be ordered, under which name and with which ticket, before anything leaves: after a
@@ -62,7 +60,10 @@ interface Order {
   now: Date;
 }
 
-const newMachine = ({ newId }: ProvisioningPorts, { runner, now, ...order }: Order): Machine => ({
+const newMachine = (
+  { newId, clockFactor }: ProvisioningPorts,
+  { runner, now, ...order }: Order,
+): Machine => ({
   ...untouched,
   id: newId('machine'),
   organizationId: runner.organizationId,
@@ -73,5 +74,5 @@ const newMachine = ({ newId }: ProvisioningPorts, { runner, now, ...order }: Ord
   address: runner.address ?? '',
   primaryIpId: runner.primaryIpId,
   orderedAt: now,
-  ticketExpiresAt: inSeconds(now, TICKET_SECONDS),
+  ticketExpiresAt: ticketEnd(now, clockFactor),
 });

@@ -1,8 +1,7 @@
+import { ticketEnd } from '../domain/deadlines.js';
 import type { ProvisioningPorts } from '../ports.js';
 import type { MachineCase } from './reconcile-runner.js';
-import { inSeconds, settle } from './settle.js';
-
-const TICKET_SECONDS = 600;
+import { settle } from './settle.js';
 
 /**
  * Writes down the next generation and its ticket before Hetzner is asked. From this moment identity knows the old
@@ -16,7 +15,7 @@ export async function beginRebuild(ports: ProvisioningPorts, found: MachineCase)
     machine: {
       generation,
       ticketHash: ports.hashOf(ports.ticketOf(machine.id, generation, machine.attempt)),
-      ticketExpiresAt: inSeconds(now, TICKET_SECONDS),
+      ticketExpiresAt: ticketEnd(now, ports.clockFactor),
       credentialRevoked: false,
       rebuildIntentAt: now,
       rebuildSent: false,
@@ -25,6 +24,8 @@ export async function beginRebuild(ports: ProvisioningPorts, found: MachineCase)
       doneJobs: [],
       quiet: false,
       readyAt: null,
+      lastReportAt: null,
+      maxBuilds: null,
     },
   });
 }

@@ -1,14 +1,16 @@
 import { NO_JOBS, type Pool } from '../domain/pool.js';
 import { ProviderError, type GitLabRunners, type ProvisioningPorts } from '../ports.js';
 import type { MachineCase } from './reconcile-runner.js';
-import { inSeconds, intend, settle } from './settle.js';
+import { inSeconds, intend, settle, type Outcome } from './settle.js';
 
 const RETRY_SECONDS = 5;
+/** How often GitLab is asked while nobody says that the job is over. */
+const POLL_SECONDS = 10;
 const QUIET = { jobOver: true, quiet: true } as const;
 
 /**
- * The machine says that its job is over, or says nothing any more: GitLab knows. Neither a machine's word nor its
- * silence ends a job. The runner is paused first, so that no other job can begin after it was found that none runs.
+ * Asks GitLab whether a job runs: when the machine or somebody else says that it is over, and every now and then. A job
+ * ends by GitLab's word alone. The runner is paused first, so that no other job can begin after it was found that none runs.
  */
 export async function confirmJobOver(ports: ProvisioningPorts, found: MachineCase): Promise<void> {
   const { runner, machine, pool } = found;
@@ -16,14 +18,13 @@ export async function confirmJobOver(ports: ProvisioningPorts, found: MachineCas
   const gitlab = await ports.providers.gitlabOf(runner.organizationId, pool.gitlabConnectionId);
   // Without credentials nobody can be asked; then the witness that there is has to do.
   if (!gitlab || machine.gitlabRunnerId === 0) {
-    const outcome = machine.jobOver ? { machine: QUIET } : { machine: { lastReportAt: now } };
-    return settle(ports, found, outcome);
+    return settle(ports, found, machine.jobOver ? { machine: QUIET } : { again: nextLook(ports, found) });
   }
   try {
     if (pool.freshMachine === 'EVERY_JOB') await pauseFor(ports, found, gitlab);
     const running = await gitlab.hasRunningJob(machine.gitlabRunnerId);
     const outcome = running
-      ? { machine: { lastReportAt: now, ...takes(pool) }, again: inSeconds(now, RETRY_SECONDS) }
+      ? { ...pausedIn(pool), again: nextLook(ports, found) }
       : { machine: { ...QUIET, ...takes(pool) } };
     await settle(ports, found, outcome);
   } catch (error) {
@@ -32,13 +33,20 @@ export async function confirmJobOver(ports: ProvisioningPorts, found: MachineCas
   }
 }
 
+/** Of real time at least a second, so that a fast clock does not become a flood. */
+const nextLook = ({ now, clockFactor }: ProvisioningPorts, { machine }: MachineCase): Date =>
+  inSeconds(now(), machine.jobOver ? RETRY_SECONDS : Math.max(POLL_SECONDS, clockFactor));
+
 /** Its runner is paused now: should the pool take several jobs a machine meanwhile, it is told anew what to take. */
 const takes = ({ freshMachine }: Pick<Pool, 'freshMachine'>): { gitlabTakes?: string } =>
   freshMachine === 'EVERY_JOB' ? { gitlabTakes: NO_JOBS } : {};
+const pausedIn = (pool: Pool): Outcome => (pool.freshMachine === 'EVERY_JOB' ? { machine: takes(pool) } : {});
 
 /** Until it is known that no job runs, nobody knows, not even after a crash, which jobs the GitLab runner takes. */
 async function pauseFor(ports: ProvisioningPorts, found: MachineCase, gitlab: GitLabRunners): Promise<void> {
   const { id, gitlabTakes, gitlabRunnerId } = found.machine;
+  // That it rests is asked for again only where it decides something.
+  if (gitlabTakes === NO_JOBS && !found.machine.jobOver) return;
   if (gitlabTakes !== NO_JOBS && gitlabTakes !== '') await intend(ports, found, id, { gitlabTakes: '' });
   await pauseUnlessGone(gitlab, gitlabRunnerId);
 }

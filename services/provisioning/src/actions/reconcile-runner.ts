@@ -35,13 +35,13 @@ export type MachineCase = RunnerCase & { readonly machine: Machine };
 
 /** Reads one runner, decides on one step, does it and saves it. Whatever is left is the next lease's work. */
 export async function reconcileRunner(ports: ProvisioningPorts, lease: WorkLease): Promise<void> {
-  const { transactions, now, workingSince } = ports;
+  const { transactions, now, workingSince, clockFactor } = ports;
   const found = await transactions.inOrganization(lease.organizationId, (tx) => readCase(tx, lease));
   if (!found) {
     return transactions.inOrganization(lease.organizationId, (tx) => tx.finish('runner', lease, null));
   }
   ports.logPool(found.pool.id);
-  const step = nextStep({ ...found, workingSince, hearingSince: ports.hearingSince() }, now());
+  const step = nextStep({ ...found, workingSince, hearingSince: ports.hearingSince(), clockFactor }, now());
   await carryOut(ports, found, step);
 }
 

@@ -1,3 +1,4 @@
+import { ticketEnd } from '../domain/deadlines.js';
 import { chooseServerType, SOLD_OUT_FOR_MS } from '../domain/placement.js';
 import { allowedTypes } from '../domain/machine.js';
 import type { RunnerTrouble } from '../domain/runner.js';
@@ -8,7 +9,6 @@ import { inSeconds, settle } from './settle.js';
 const LOOK_AGAIN_SECONDS = 2;
 const LIMIT_RETRY_SECONDS = 60;
 const REFUSED_RETRY_SECONDS = 300;
-const TICKET_SECONDS = 600;
 
 /** What follows from each way in which Hetzner can fail to accept an order. */
 export async function answerRefusedOrder(
@@ -94,7 +94,7 @@ async function orderAnew(
   const { runner, machine } = found;
   const attempt = runner.attempt + 1;
   const ticketHash = ports.hashOf(ports.ticketOf(machine.id, machine.generation, attempt));
-  const ticketExpiresAt = inSeconds(ports.now(), TICKET_SECONDS);
+  const ticketExpiresAt = ticketEnd(ports.now(), ports.clockFactor);
   await settle(ports, found, {
     machine: { serverType, attempt, orderSentAt: null, ticketHash, ticketExpiresAt },
     runner: { attempt },

@@ -18,8 +18,11 @@ export async function requestDrain(
     const runner = await tx.runners.find(id);
     if (!runner || runner.state === 'DELETED')
       return { refusals: [refusal('NOT_FOUND', 'No such runner.', 'id')] };
-    // One that sleeps has nothing that could be replaced.
-    if (!isAwake(runner.state)) return { value: runner };
+    // Left as it is it would drain what it wakes with.
+    if (!isAwake(runner.state))
+      return {
+        refusals: [refusal('NOT_ALLOWED', 'The runner has no machine that could be replaced.', 'id')],
+      };
     const entry = { kind: 'drain', message: 'drained by hand', actor: `user: ${actor}` } as const;
     const unpins = await isPinnedForThisHour(tx, runner, now());
     const patch = { draining: true, ...(unpins ? { pinnedUntil: null } : {}) };

@@ -1,25 +1,25 @@
-import { mayHaveGitLabRunner, mayRunNext, type Machine } from '../domain/machine.js';
+import { maxBuildsIn, mayHaveGitLabRunner, mayRunNext, type Machine } from '../domain/machine.js';
 import type { ProvisioningPorts } from '../ports.js';
 
 /** What a machine gets when it asks what to do. */
 export type Configuration =
-  | { readonly kind: 'waiting'; readonly for: 'enrolment' | 'firewall' | 'gitlab' | 'next job' }
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'gone' }
   | {
       readonly kind: 'ready';
       readonly gitlabUrl: string;
       readonly runnerId: number;
       readonly tokenSealed: Uint8Array;
-      readonly name: string;
-      readonly tags: readonly string[];
+      /** 0 is no limit. */
+      readonly maxBuilds: number;
     };
 
 const GONE_STATES = ['DRAINING', 'STOPPING', 'FAILED', 'ASLEEP', 'DELETED'];
 
 /**
  * Withheld until the machine is enrolled and protected, so that no token exists that an unprotected machine could use;
- * then the same answer however often it asks, until its job begins. In an `EVERY_START` pool it is the same again once
- * GitLab has confirmed that the job is over.
+ * then the same answer however often it asks, until its job begins. In an `EVERY_START` pool a machine whose runner has
+ * ended gets it again once GitLab has confirmed that the job is over.
  */
 export async function serveConfiguration(
   { transactions }: ProvisioningPorts,
@@ -32,22 +32,16 @@ export async function serveConfiguration(
     const pool = runner && (await tx.pools.find(runner.poolId));
     if (!machine || !runner || !pool || isOver(machine, generation) || GONE_STATES.includes(runner.state))
       return { kind: 'gone' };
-    if (machine.enrolledGeneration !== generation) return { kind: 'waiting', for: 'enrolment' };
-    if (!mayHaveGitLabRunner(machine)) return { kind: 'waiting', for: 'firewall' };
+    if (machine.enrolledGeneration !== generation) return { kind: 'waiting' };
+    if (!mayHaveGitLabRunner(machine)) return { kind: 'waiting' };
     if (!mayRunNext(machine, pool)) return { kind: 'gone' };
-    if (machine.jobStarted)
-      return pool.freshMachine === 'EVERY_JOB' ? { kind: 'gone' } : { kind: 'waiting', for: 'next job' };
+    if (machine.jobStarted) return pool.freshMachine === 'EVERY_JOB' ? { kind: 'gone' } : { kind: 'waiting' };
     const tokenSealed = await tx.machines.gitlabTokenOf(machineId);
     const gitlab = await tx.gitlab(pool.gitlabConnectionId);
-    if (!tokenSealed || !gitlab || machine.gitlabRunnerId === 0) return { kind: 'waiting', for: 'gitlab' };
-    return {
-      kind: 'ready',
-      gitlabUrl: gitlab.url,
-      runnerId: machine.gitlabRunnerId,
-      tokenSealed,
-      name: runner.name,
-      tags: pool.tags,
-    };
+    if (!tokenSealed || !gitlab || machine.gitlabRunnerId === 0) return { kind: 'waiting' };
+    const maxBuilds = machine.maxBuilds ?? maxBuildsIn(pool);
+    if (machine.maxBuilds === null) await tx.machines.change(machineId, { maxBuilds });
+    return { kind: 'ready', gitlabUrl: gitlab.url, runnerId: machine.gitlabRunnerId, tokenSealed, maxBuilds };
   });
 }
 

@@ -1,20 +1,26 @@
-import type { Machine } from '../domain/machine.js';
+import { forRunnerEnd, type Machine } from '../domain/machine.js';
 import type { MachinePatch, ProvisioningPorts } from '../ports.js';
 
-export const reportEvents = ['runner-started', 'job-started', 'job-finished', 'alive', 'failed'] as const;
+export const reportEvents = ['RUNNER_STARTED', 'JOB_STARTED', 'RUNNER_EXITED', 'FAILED', 'ALIVE'] as const;
 export type ReportEvent = (typeof reportEvents)[number];
 
-/** Hears what a machine says of itself. It is a witness, not a judge: GitLab is asked before a job counts as over by silence. */
+/** What a machine says of itself. */
+export interface MachineReport {
+  readonly generation: number;
+  readonly event: ReportEvent;
+  readonly gitlabJobId?: number | undefined;
+  readonly message?: string | undefined;
+}
+
+/**
+ * Hears what a machine says of itself; the same a second time changes nothing. It is a witness, not a judge: GitLab is
+ * asked before a job counts as over.
+ */
 export async function takeReport(
   { transactions, now }: ProvisioningPorts,
   organizationId: string,
   machineId: string,
-  report: {
-    generation: number;
-    event: ReportEvent;
-    jobId?: number | undefined;
-    message?: string | undefined;
-  },
+  report: MachineReport,
 ): Promise<'heard' | 'gone'> {
   return transactions.inOrganization(organizationId, async (tx) => {
     const machine = await tx.machines.find(machineId);
@@ -25,37 +31,56 @@ export async function takeReport(
       machine.credentialRevoked
     )
       return 'gone';
-    await tx.machines.change(machineId, { lastReportAt: now(), ...patchOf(report, machine) });
-    if (report.event === 'failed') {
+    await tx.machines.change(machineId, { ...spoken(machine, report, now()), ...patchOf(report, machine) });
+    if (report.event === 'FAILED' && machine.failedGeneration !== machine.generation) {
       const message = `the machine says: ${report.message ?? 'something failed'}`;
       await tx.timeline.add(machine.runnerId, { kind: 'machine', message, actor: 'machine' });
     }
-    if (report.event !== 'alive') await tx.runners.makeDue(machine.runnerId, now());
+    if (report.event !== 'ALIVE') await tx.runners.makeDue(machine.runnerId, now());
     return 'heard';
   });
 }
 
-function patchOf(
-  { event, jobId }: { event: ReportEvent; jobId?: number | undefined },
-  machine: Machine,
-): MachinePatch {
-  const job = jobId === undefined ? {} : { gitlabJobId: jobId };
+/** Only one that says regularly that it lives can fall silent; then its other reports count as well. */
+const spoken = ({ lastReportAt }: Machine, { event }: MachineReport, now: Date): MachinePatch =>
+  event === 'ALIVE' || lastReportAt !== null ? { lastReportAt: now } : {};
+
+function patchOf({ event, gitlabJobId }: MachineReport, machine: Machine): MachinePatch {
   switch (event) {
-    case 'runner-started':
+    case 'RUNNER_STARTED':
       return { startedGeneration: machine.generation };
-    case 'job-started':
-      return isDoneWith(machine, jobId)
+    case 'JOB_STARTED':
+      return isDoneWith(machine, gitlabJobId)
         ? {}
-        : { ...job, jobStarted: true, startedGeneration: machine.generation };
-    case 'job-finished':
-      return isDoneWith(machine, jobId) ? {} : { ...job, jobStarted: true, jobOver: true };
+        : { ...jobOf(machine, gitlabJobId), jobStarted: true, startedGeneration: machine.generation };
+    case 'RUNNER_EXITED':
+      return { ...forRunnerEnd, ...(hadJob(machine, gitlabJobId) ? endOf(machine, gitlabJobId) : {}) };
     // It starts no runner after that, so a machine that waits for work is replaced.
-    case 'failed':
-      return { startedGeneration: 0 };
-    default:
+    case 'FAILED':
+      return { startedGeneration: 0, failedGeneration: machine.generation };
+    case 'ALIVE':
       return {};
   }
 }
+
+/** A runner that takes one job after the other has finished the one before when it begins the next. */
+function jobOf(
+  { jobStarted, gitlabJobId: before, doneJobs }: Machine,
+  job: number | undefined,
+): MachinePatch {
+  if (job === undefined) return {};
+  const isNext = jobStarted && before !== 0 && before !== job;
+  return { gitlabJobId: job, ...(isNext ? { doneJobs: [...doneJobs, String(before)] } : {}) };
+}
+
+const hadJob = (machine: Machine, job: number | undefined): boolean =>
+  job === undefined ? machine.jobStarted : !isDoneWith(machine, job);
+
+const endOf = (machine: Machine, job: number | undefined): MachinePatch => ({
+  ...jobOf(machine, job),
+  jobStarted: true,
+  jobOver: true,
+});
 
 /** GitLab told of the end before the machine did, and the machine has been made ready for another job since. */
 const isDoneWith = ({ doneJobs }: Machine, jobId: number | undefined): boolean =>

@@ -44,6 +44,7 @@ export const provisioningPorts = ({
   providers,
   installation: config.CLEANROOM_INSTALLATION,
   now: () => clock.now(),
+  clockFactor: clock.factor,
   workingSince,
   hearingSince,
   newId: (kind) => composeId(kind, clock.now(), randomBytes(16)),
@@ -55,7 +56,9 @@ export const provisioningPorts = ({
   renderUserData: ({ id, generation }, ticket) =>
     renderUserData({
       origin: config.CLEANROOM_PUBLIC_ORIGIN,
-      ...(config.CLEANROOM_ORIGIN_PIN ? { originPin: config.CLEANROOM_ORIGIN_PIN } : {}),
+      ...(config.CLEANROOM_ORIGIN_PIN
+        ? { originKey: config.CLEANROOM_ORIGIN_PIN.replace('sha256//', '') }
+        : {}),
       machineId: id,
       generation,
       ticket,

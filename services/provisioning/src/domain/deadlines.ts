@@ -3,10 +3,22 @@ import type { RunnerState } from './runner-state.js';
 
 /** How long a runner may wait in a state, in seconds of the product's clock; the others wait for as long as they must. */
 const deadlines: Partial<Record<RunnerState, { seconds: number; reason: string }>> = {
-  STARTING: { seconds: 180, reason: 'Hetzner did not confirm the order within 3 minutes' },
-  ENROLLING: { seconds: 300, reason: 'the machine was not ready within 5 minutes' },
-  CLEANING: { seconds: 180, reason: 'Hetzner did not rebuild the machine within 3 minutes' },
+  STARTING: { seconds: 180, reason: 'Hetzner did not confirm the order' },
+  ENROLLING: { seconds: 300, reason: 'the machine was not ready' },
+  CLEANING: { seconds: 180, reason: 'Hetzner did not rebuild the machine' },
 };
+
+/** How long a ticket is good. */
+const TICKET_SECONDS = 600;
+const LEAST_REAL_SECONDS = 60;
+
+/** However fast the clock runs, a machine needs real time to boot and to speak. */
+const atLeastReal = (seconds: number, clockFactor: number): number =>
+  Math.max(seconds, LEAST_REAL_SECONDS * clockFactor);
+
+/** When a ticket that is made now stops being good. */
+export const ticketEnd = (now: Date, clockFactor: number): Date =>
+  new Date(now.getTime() + atLeastReal(TICKET_SECONDS, clockFactor) * 1000);
 
 /**
  * From when a wait counts. While we were away, or out of reach, no machine could be heard: a wait from before begins
@@ -15,13 +27,20 @@ const deadlines: Partial<Record<RunnerState, { seconds: number; reason: string }
 export const countedFrom = (since: Date, awayUntil: Date): Date => laterOf(since, awayUntil);
 
 /** When the state must be over and why that would be a failure; `undefined` where there is no deadline. */
-export function deadlineOf(state: RunnerState, since: Date): { at: Date; reason: string } | undefined {
+export function deadlineOf(
+  state: RunnerState,
+  since: Date,
+  clockFactor = 1,
+): { at: Date; reason: string } | undefined {
   const deadline = deadlines[state];
-  return deadline && { at: new Date(since.getTime() + deadline.seconds * 1000), reason: deadline.reason };
+  if (!deadline) return undefined;
+  const seconds = atLeastReal(deadline.seconds, clockFactor);
+  const reason = `${deadline.reason} within ${Math.round(seconds / 60)} minutes`;
+  return { at: new Date(since.getTime() + seconds * 1000), reason };
 }
 
 /** A change of policies leaves a machine unprotected for seconds; one that stays so for longer is replaced. */
 export const UNPROTECTED_MS = 2 * 60_000;
 
-/** An IDLE machine that says nothing for so long is replaced; a BUSY one is asked after at GitLab. */
+/** An IDLE machine that said that it lives, and says nothing for so long, is replaced. */
 export const SILENCE_MS = 5 * 60_000;

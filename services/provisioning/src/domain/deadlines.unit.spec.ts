@@ -1,4 +1,4 @@
-import { deadlineOf } from './deadlines.js';
+import { deadlineOf, ticketEnd } from './deadlines.js';
 import { runnerStates } from './runner-state.js';
 
 const since = new Date('2026-11-23T09:30:00Z');
@@ -12,6 +12,22 @@ describe('the deadline', () => {
     const deadline = deadlineOf(state, since);
     expect(deadline?.at.toISOString()).toBe(`2026-11-23T${at}.000Z`);
     expect(deadline?.reason).toContain(reason);
+  });
+
+  it.each([
+    [10, '09:40:00', 10],
+    [60, '10:30:00', 60],
+  ])('lasts a minute of real time at least, by a clock that runs %d times as fast', (factor, at, minutes) => {
+    for (const state of ['STARTING', 'ENROLLING', 'CLEANING'] as const) {
+      const deadline = deadlineOf(state, since, factor);
+      expect(deadline?.at.toISOString()).toBe(new Date(`2026-11-23T${at}Z`).toISOString());
+      expect(deadline?.reason).toContain(`within ${minutes} minutes`);
+    }
+  });
+
+  it('of a ticket is ten minutes, and a minute of real time at least', () => {
+    const minutes = (factor: number) => (ticketEnd(since, factor).getTime() - since.getTime()) / 60_000;
+    expect([1, 10, 60].map(minutes)).toEqual([10, 10, 60]);
   });
 
   it('is none for a state in which waiting is right', () => {

@@ -50,7 +50,12 @@ export interface Machine {
   readonly doneJobs: readonly string[];
   /** GitLab said that none of its jobs runs, and no further one can begin. */
   readonly quiet: boolean;
+  /** When a machine that says that it lives was last heard; null for one that never said so. */
   readonly lastReportAt: Date | null;
+  /** How many jobs its runner was told to take, 0 for no limit; null before it was told. */
+  readonly maxBuilds: number | null;
+  /** The generation of which the agent said that it can do no more; 0 before. */
+  readonly failedGeneration: number;
   /** When the rebuild to the current generation was decided; null when none is under way. */
   readonly rebuildIntentAt: Date | null;
   readonly rebuildSent: boolean;
@@ -96,21 +101,31 @@ export const jobsToTake = (
 export const isStarted = ({ startedGeneration, generation }: Machine): boolean =>
   startedGeneration === generation;
 
-/** What is true of a machine that has finished a job and may take another: its agent starts the same runner again. */
+/** How many jobs a runner takes one after the other, as it is told to; 0 is no limit. */
+export const maxBuildsIn = ({ freshMachine }: Pick<Pool, 'freshMachine'>): number =>
+  freshMachine === 'EVERY_JOB' ? 1 : 0;
+
+/** What is true of a machine whose runner has ended: where it may start it again, it is told anew for how many jobs. */
+export const forRunnerEnd = { startedGeneration: 0, maxBuilds: null } as const satisfies Partial<Machine>;
+
+/** What is true of a machine that has finished a job and may take another. One that took its only job ends itself. */
 export const forNextJob = (machine: Machine) =>
   ({
     jobStarted: false,
     jobOver: false,
     quiet: false,
-    startedGeneration: 0,
     doneJobs: [...machine.doneJobs, String(machine.gitlabJobId)],
+    ...(machine.maxBuilds === 1 ? forRunnerEnd : {}),
   }) as const satisfies Partial<Machine>;
 
-/** Whether the machine may start its runner: one that ran a job may in `EVERY_START` pools only. */
+/** Whether this generation has finished a job. */
+export const isUsed = ({ doneJobs }: Pick<Machine, 'doneJobs'>): boolean => doneJobs.length > 0;
+
+/** Whether the machine may wait for a job: one that ran one, or would not end after it, may in `EVERY_START` pools only. */
 export const mayRunNext = (
-  { doneJobs }: Pick<Machine, 'doneJobs'>,
+  { doneJobs, maxBuilds }: Pick<Machine, 'doneJobs' | 'maxBuilds'>,
   { freshMachine }: Pick<Pool, 'freshMachine'>,
-): boolean => freshMachine === 'EVERY_START' || doneJobs.length === 0;
+): boolean => freshMachine === 'EVERY_START' || (!isUsed({ doneJobs }) && maxBuilds !== 0);
 
 /** Why nothing that runs there can be saved or trusted any more. */
 export const whyLost = ({
@@ -160,6 +175,8 @@ export const untouched = {
   doneJobs: [],
   quiet: false,
   lastReportAt: null,
+  maxBuilds: null,
+  failedGeneration: 0,
   rebuildIntentAt: null,
   rebuildSent: false,
   quarantined: false,

@@ -11,6 +11,7 @@ import {
   isProtected,
   isReady,
   isStarted,
+  isUsed,
   jobsToTake,
   mayHaveGitLabRunner,
   mayHaveServer,
@@ -85,13 +86,9 @@ const whenAwake: Record<WithMachine, (situation: AwakeSituation, now: Date) => S
     return wait(earliest(deadlineIn(situation)?.at, unpaidFrom(machine, budget, now)));
   },
   IDLE: whenIdle,
-  BUSY: (situation, now) => {
-    const { runner, machine } = situation;
-    if (machine.quiet) return afterJob(situation, now);
-    // GitLab can tell what was not heard, also what happened while we were away.
-    const silentAt = new Date(lastHeard(machine, runner).getTime() + SILENCE_MS);
-    return machine.jobOver || silentAt <= now ? { kind: 'confirm-job-over' } : wait(silentAt);
-  },
+  // GitLab alone can tell that a job is over, also what was not heard, or happened while we were away.
+  BUSY: (situation, now) =>
+    situation.machine.quiet ? afterJob(situation, now) : { kind: 'confirm-job-over' },
   CLEANING: (situation, now) => {
     const { machine } = situation;
     const stop = machine.rebuildIntentAt === null ? stopNow(situation, now) : undefined;
@@ -153,10 +150,11 @@ function orderUnder(budget: BudgetHold, runner: Runner, machine: Machine, now: D
 }
 
 /** Whether a machine is ready it says itself; of orders and rebuilds Hetzner tells. */
-const deadlineIn = ({ runner, workingSince, hearingSince }: Situation) =>
+const deadlineIn = ({ runner, workingSince, hearingSince, clockFactor }: Situation) =>
   deadlineOf(
     runner.state,
     countedFrom(runner.stateSince, runner.state === 'ENROLLING' ? hearingSince : workingSince),
+    clockFactor,
   );
 
 function whenOverdue(situation: AwakeSituation, now: Date): Step | undefined {
@@ -178,9 +176,10 @@ function whenIdle(situation: AwakeSituation, now: Date): Step {
   if (mustStop(runner, pool)) return move('DRAINING', whyStopped(runner, pool));
   const tooOldAt = oldFrom(machine, pool);
   if (tooOldAt <= now) return move('DRAINING', 'its machine is too old');
-  if (!mayRunNext(machine, pool)) return move('DRAINING', 'a job ran on its machine');
+  if (!mayRunNext(machine, pool))
+    return move('DRAINING', isUsed(machine) ? 'a job ran on its machine' : 'its runner takes several jobs');
   const silentAt = silentFrom(situation);
-  if (silentAt <= now)
+  if (silentAt && silentAt <= now)
     return fail('DRAINING', isStarted(machine) ? 'its machine is silent' : 'its machine starts no runner');
   const bare = bareUntil(situation);
   if (bare && bare <= now) return fail('DRAINING', 'its firewalls are not in force');
@@ -227,15 +226,16 @@ function oldFrom({ orderedAt, createdAt }: Machine, pool: Situation['pool']): Da
   return createdAt ? lastChance(createdAt, at) : at;
 }
 
-/** When an idle machine counts as silent: it had as long as that to be heard by us. */
-const silentFrom = ({ runner, machine, hearingSince }: AwakeSituation): Date =>
-  new Date(countedFrom(lastHeard(machine, runner), hearingSince).getTime() + SILENCE_MS);
+/** When an idle machine counts as silent: it had as long as that to be heard by us. One that never says that it lives is not. */
+function silentFrom({ runner, machine, hearingSince }: AwakeSituation): Date | undefined {
+  if (isStarted(machine) && machine.lastReportAt === null) return undefined;
+  return new Date(countedFrom(lastHeard(machine, runner), hearingSince).getTime() + SILENCE_MS);
+}
 
 /** A machine that waits for work with no runner started is of no use, however often it says that it lives. */
-function lastHeard(machine: Machine, { state, stateSince }: Runner): Date {
+function lastHeard(machine: Machine, { stateSince }: Runner): Date {
   const { lastReportAt, readyAt } = machine;
-  const heard =
-    state === 'IDLE' && !isStarted(machine) ? [] : [lastReportAt?.getTime() ?? 0, readyAt?.getTime() ?? 0];
+  const heard = isStarted(machine) ? [lastReportAt?.getTime() ?? 0, readyAt?.getTime() ?? 0] : [];
   return new Date(Math.max(stateSince.getTime(), ...heard));
 }
 

@@ -97,6 +97,6 @@ describe('a machine whose firewalls are not in force', () => {
     expect(stepOf({ ...bare, unprotectedSince: minutesAgo(9), jobStarted: true })).toMatchObject({
       to: 'BUSY',
     });
-    expect(stepOf({ ...bare, jobStarted: true }, { state: 'BUSY' })).toMatchObject({ kind: 'wait' });
+    expect(stepOf({ ...bare, jobStarted: true }, { state: 'BUSY' })).toEqual({ kind: 'confirm-job-over' });
   });
 });

@@ -100,15 +100,24 @@ describe('a machine of an EVERY_START pool', () => {
     expect(stepOf({ machine: { ...started, jobStarted: true } })).toMatchObject({ kind: 'move', to: 'BUSY' });
   });
 
-  it('remembers that it is used, and is not ready before it has started its runner again', () => {
+  it('remembers that it is used, and is ready for the next job with the runner that it has', () => {
     const next = { ...ready, ...jobOver, ...afterOneJob };
     expect(next.doneJobs).toEqual(['7']);
-    expect(isReady(next)).toBe(false);
+    expect(isReady(next)).toBe(true);
     expect(mayRunNext(next, pool)).toBe(true);
   });
 
+  it('is not ready where its runner took only one job, before it has started it again', () => {
+    const one = { ...ready, ...jobOver, maxBuilds: 1 };
+    const next = { ...one, ...forNextJob(one) };
+    expect([isReady(next), next.maxBuilds]).toEqual([false, null]);
+  });
+
   it('is replaced where it lives but starts no runner', () => {
-    const late = { runner: { stateSince: minutesAgo(6) }, machine: afterOneJob };
+    const late = {
+      runner: { stateSince: minutesAgo(6) },
+      machine: { ...afterOneJob, startedGeneration: 0 },
+    };
     expect(stepOf(late)).toMatchObject({ to: 'DRAINING', reason: 'its machine starts no runner' });
     expect(stepOf({ ...late, runner: { stateSince: minutesAgo(1) } })).toMatchObject({ kind: 'wait' });
   });

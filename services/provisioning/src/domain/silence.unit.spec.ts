@@ -58,6 +58,12 @@ describe('a machine that has said nothing for twenty minutes', () => {
     expect(stepOf(minutesAgo(1), { machine: bare })).toEqual({ kind: 'wait', until: inMinutes(1) });
   });
 
+  it('is not silent where it never said that it lives, unless it starts no runner', () => {
+    expect(stepOf(minutesAgo(600), { machine: { lastReportAt: null } })).toMatchObject({ kind: 'wait' });
+    const notStarted = { lastReportAt: null, startedGeneration: 0 };
+    expect(stepOf(minutesAgo(600), { machine: notStarted })).toMatchObject({ to: 'DRAINING' });
+  });
+
   it('is asked after at GitLab at once where it is busy', () => {
     expect(stepOf(minutesAgo(0), { runner: { state: 'BUSY' } })).toEqual({ kind: 'confirm-job-over' });
   });

@@ -63,6 +63,8 @@ export interface Situation {
   readonly workingSince: Date;
   /** From when on machines could reach us without a break; not before that. */
   readonly hearingSince: Date;
+  /** Seconds of the product's clock in a real one. @default 1 */
+  readonly clockFactor?: number;
 }
 
 /** That of a runner that has a machine. */

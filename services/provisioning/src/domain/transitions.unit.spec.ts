@@ -50,6 +50,8 @@ const machine: fc.Arbitrary<Machine> = fc.record({
   doneJobs: fc.constantFrom([], ['1']),
   quiet: fc.boolean(),
   lastReportAt: maybe(around),
+  maxBuilds: fc.constantFrom(null, 0, 1),
+  failedGeneration: bit,
   rebuildIntentAt: maybe(around),
   rebuildSent: fc.boolean(),
   quarantined: fc.boolean(),

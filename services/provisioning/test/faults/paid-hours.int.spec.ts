@@ -75,7 +75,7 @@ describe('the next hour under a hard budget', () => {
     const { runner, machine } = await fleet.becomeIdle();
     const { body } = await fleet.configuration(runner, machine);
     const job = await takeJob(world.gitlab, String(body.token));
-    await fleet.report(runner, machine, { event: 'job-started', jobId: job.id });
+    await fleet.report(runner, machine, { event: 'JOB_STARTED', gitlabJobId: job.id });
     await fleet.reaches('BUSY');
     await fleet.age(machine, 59.5);
     const past = world.clock.now().getTime() + 60_000;
@@ -83,6 +83,6 @@ describe('the next hour under a hard budget', () => {
     expect(billing.questions.map(({ hoursAsked }) => hoursAsked)).toContain(2);
     expect((await fleet.machines()).find(({ id }) => id === machine.id)?.deleted_at).toBeNull();
     await job.finish();
-    await fleet.report(runner, machine, { event: 'job-finished', jobId: job.id, exitCode: 0 });
+    await fleet.report(runner, machine, { event: 'RUNNER_EXITED', gitlabJobId: job.id, exitCode: 0 });
   });
 });

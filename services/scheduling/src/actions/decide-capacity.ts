@@ -49,10 +49,7 @@ export const decidePool = async (ledger: Ledger, poolId: string, now: Date): Pro
 
 async function situationOf(ledger: Ledger, pool: Pool, warmth: Warmth): Promise<Situation> {
   const runners = await ledger.runners.of(pool.id);
-  const demand = demandOf(
-    runners.map((runner) => ({ ...runner, busy: runner.state === 'BUSY' })),
-    await ledger.jobs.demandOf(pool),
-  );
+  const demand = demandOf(runners, await ledger.jobs.demandOf(pool));
   const closed = closedOf(pool);
   return { ...demand, size: pool.size, ...warmth, warmBecause: warmth.because, ...(closed && { closed }) };
 }

@@ -3,8 +3,8 @@ import type { JobStatus } from './job.js';
 /** A runner, as far as it bears on how much a pool has to do. */
 export interface DemandRunner {
   readonly id: string;
-  /** Whether its own service last said BUSY. */
-  readonly busy: boolean;
+  /** As its own service last said. */
+  readonly state: string;
   readonly stateSince: Date;
   /** GitLab's number of its present generation. */
   readonly gitlabRunnerId: number | null;
@@ -16,6 +16,9 @@ export interface DemandJob {
   readonly gitlabRunnerId: number | null;
   readonly finishedAt: Date | null;
 }
+
+/** Those of other states are asleep or on their way out: whoever chooses runners for the pool's number leaves them out, too. */
+const supply: readonly string[] = ['STARTING', 'ENROLLING', 'IDLE', 'BUSY', 'CLEANING'];
 
 /** How much of a pool is at work and how much waits. */
 export interface Demand {
@@ -31,12 +34,16 @@ export interface Demand {
  *   knows it, so that the number does not dip and put a runner to sleep;
  * - the runner is BUSY but its job is still queued here: that runner stands for one queued job, so that the number does
  *   not jump and order a machine for a job that already has one.
+ *
+ * A job on a runner that is no supply counts neither as busy nor as queued: it has its machine, and needs no other.
  */
 export const demandOf = (runners: readonly DemandRunner[], jobs: readonly DemandJob[]): Demand => {
   const running = new Set(numbersOf(jobs.filter(({ status }) => status === 'RUNNING')));
   const atWork = (runner: DemandRunner): boolean =>
     runner.gitlabRunnerId !== null && running.has(runner.gitlabRunnerId);
-  const busy = runners.filter((runner) => runner.busy || atWork(runner));
+  const busy = runners.filter(
+    (runner) => supply.includes(runner.state) && (runner.state === 'BUSY' || atWork(runner)),
+  );
   const unexplained = busy.filter((runner) => !atWork(runner) && !hasJustFinished(runner, jobs));
   const queued = jobs.filter(({ status }) => status === 'QUEUED').length;
   return { busy: busy.length, queued: Math.max(0, queued - unexplained.length) };

@@ -59,6 +59,8 @@ async function runOnce({ disk, clock, log, signal }: Surroundings, program: stri
 const environmentOf = (root: string, factor: number): Record<string, string> => ({
   CLEANROOM_ROOT: root,
   CLEANROOM_TICK: String(Math.max(0.1, 1 / factor)),
+  CLEANROOM_RETRY_AFTER: String(Math.max(0.2, 5 / factor)),
+  CLEANROOM_GIVE_UP_AFTER: String(Math.max(60, Math.round(600 / factor))),
   CLEANROOM_ALIVE_EVERY: String(Math.max(1, Math.round(60 / factor))),
   CLEANROOM_TOKENS_EVERY: String(Math.max(2, Math.round(120 / factor))),
 });

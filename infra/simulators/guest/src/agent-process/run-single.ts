@@ -1,5 +1,6 @@
 import type { Clock, Log } from '@cleanroom/kernel';
 import { GitLab } from '../gitlab.js';
+import type { RunnerConfig } from '../guest-disk.js';
 import type { Job } from '../job.js';
 import type { Patience } from '../patience.js';
 import { JobRun } from '../run-job.js';
@@ -11,6 +12,8 @@ import { systemIdOf } from './system-id.js';
 export interface SingleRun {
   /** Content of config.toml. */
   readonly config: string;
+  /** 0 is no limit. */
+  readonly maxBuilds: number;
   /** Writes a line of the JSON log. */
   readonly say: (line: object) => void;
   readonly disk: AgentDisk;
@@ -30,23 +33,28 @@ const TOKEN_TRIES = 100;
 const TOKEN_EVERY_MS = 100;
 
 /**
- * `gitlab-runner run-single --max-builds 1`: asks for a job until there is one, runs it, returns. It does not verify the
- * runner first, as `run-single` does not.
+ * `gitlab-runner run-single --max-builds N`: asks for a job until there is one and runs it, until it had so many. It does
+ * not verify the runner first, as `run-single` does not.
  *
  * @throws Error where config.toml names no GitLab or no token
  */
 export async function runSingle(run: SingleRun): Promise<void> {
-  const { disk, voice, last, log } = run;
-  const runner = runnerOf(run.config);
+  const { disk, maxBuilds } = run;
+  const runner = { ...runnerOf(run.config), maxBuilds };
   const systemId = systemIdOf(disk.read('etc/machine-id'));
   const speak = (by: Voice): GitLab => new GitLab(by, runner, systemId, 'stand-in');
+  for (let builds = 0; maxBuilds === 0 || builds < maxBuilds; builds += 1) await oneJob(run, runner, speak);
+}
+
+async function oneJob(run: SingleRun, { token }: RunnerConfig, speak: (by: Voice) => GitLab): Promise<void> {
+  const { voice, last, log } = run;
   const job = await takeJob(run, speak(voice));
   const say = (level: string, msg: string, facts: object = {}): void =>
     run.say({
       job: job.id,
       level,
       msg,
-      runner: runner.token.slice(0, 9),
+      runner: token.slice(0, 9),
       time: new Date().toISOString(),
       ...facts,
     });
@@ -78,7 +86,7 @@ function runnerOf(config: string) {
     (setting) => new RegExp(`^\\s*${setting}$`, 'm').exec(config)?.[1],
   );
   if (!gitlabUrl || !token || !id) throw new Error('config.toml names no GitLab, no runner or no token');
-  return { gitlabUrl, token, runnerId: Number(id), name: 'cleanroom' };
+  return { gitlabUrl, token, runnerId: Number(id) };
 }
 
 /** At the head of the trace: where the job runs, and as whom, as the token that the agent put there says. */

@@ -37,9 +37,13 @@ async function serve(given: RunnerSurroundings, request: IncomingMessage, respon
   const [voice, last] = [new Voice(address, signal), new Voice(address, power)];
   const patience = new Patience(clock, signal, log);
   const config = Buffer.concat(chunks).toString('utf8');
+  const maxBuilds = Number(request.url?.slice(1));
   const say = (line: object): void => void response.write(`${JSON.stringify(line)}\n`);
   try {
-    await runSingle({ ...{ config, say, disk, address, clock, log, patience, voice, last }, power });
+    await runSingle({
+      ...{ config, maxBuilds, say, disk, address, clock, log, patience, voice, last },
+      power,
+    });
   } catch (error) {
     if (!signal.aborted) say({ level: 'fatal', msg: error instanceof Error ? error.message : 'unknown' });
   } finally {

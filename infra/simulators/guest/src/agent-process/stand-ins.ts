@@ -18,10 +18,10 @@ export function putStandIns(disk: AgentDisk, address: string): void {
   program(
     'gitlab-runner',
     // What the agent asks for is checked word by word: the real one would refuse what it does not know.
-    `[ "$1 $2 $3 $4" = '--log-format json run-single -c' ] && [ "$6 $7 $8 $9" = '-r cleanroom --max-builds 1' ] || {`,
+    `[ "$1 $2 $3 $4" = '--log-format json run-single -c' ] && [ "$6 $7 $8" = '-r cleanroom --max-builds' ] && [ "$9" -ge 0 ] || {`,
     `  echo "flag provided but not defined: $*" >&2`,
     '  exit 2',
     '}',
-    `exec /usr/bin/curl --silent --no-buffer --unix-socket '${root}/${RUNNER_SOCKET}' --data-binary "@$5" http://runner/`,
+    `exec /usr/bin/curl --silent --no-buffer --unix-socket '${root}/${RUNNER_SOCKET}' --data-binary "@$5" "http://runner/$9"`,
   );
 }

@@ -31,7 +31,7 @@ export const presentReport = ({
 /**
  * Null where there is no budget.
  *
- * @throws GraphQLError `PRICES_UNKNOWN` while a price has to become known first
+ * @throws GraphQLError `SERVICE_UNAVAILABLE` while a price has to become known first
  */
 export function presentBudget(answer: BudgetAnswer) {
   if (answer === 'none') return null;
@@ -50,5 +50,5 @@ export function presentBudget(answer: BudgetAnswer) {
 /** For a moment after a project is connected; a sum without it would be too small. */
 export const pricesUnknown = (): GraphQLError =>
   new GraphQLError('One of the prices is not known yet. Try again in a moment.', {
-    extensions: { code: 'PRICES_UNKNOWN' },
+    extensions: { code: 'SERVICE_UNAVAILABLE' },
   });

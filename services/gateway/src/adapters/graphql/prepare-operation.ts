@@ -6,10 +6,13 @@ import {
   parse,
   separateOperations,
   validate,
+  visit,
+  type ASTNode,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { isStorable } from '../../domain/storable.js';
 import type { OperationParams } from './operation-params.js';
 import { measureOperation } from './measure-operation.js';
 import { exceeded, limitExceeded, type QueryLimits } from './query-limits.js';
@@ -39,6 +42,7 @@ export class OperationPreparation {
   prepare(params: OperationParams): PreparedOperation {
     const key = JSON.stringify([params.operationName, params.query]);
     const known = this.#remembered.get(key);
+    if (!isStorable([params.variables, params.operationName])) refuse([unstorable()]);
     const prepared = known ?? readOperation(params, this.limits);
     this.#measure(prepared, params);
     if (!known) this.#validate(prepared);
@@ -55,8 +59,9 @@ export class OperationPreparation {
 
   #validate({ document, operation }: PreparedOperation): void {
     refuse(mixedIntrospection(operation));
+    refuse(unstorableTexts(document));
     const errors = validate(this.schema, document, undefined, { maxErrors: MOST_VALIDATION_ERRORS });
-    refuse(errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
+    refuse(errors.map((error) => withCode(error, 'BAD_USER_INPUT')));
   }
 
   #checkVariables({ operation }: PreparedOperation, { variables }: OperationParams): void {
@@ -93,7 +98,7 @@ function readOperation({ query, operationName }: OperationParams, limits: QueryL
   if (!operation) {
     const message =
       operationName === undefined ? 'Name one operation.' : 'There is no operation of this name.';
-    throw new OperationRefused([new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } })]);
+    throw new OperationRefused([new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })]);
   }
   // The runtime looks at all operations of a document where it means one.
   const document = separateOperations(whole)[operation.name?.value ?? ''] ?? whole;
@@ -109,10 +114,23 @@ function parseLimited(query: string, limits: QueryLimits): DocumentNode {
     throw new OperationRefused([
       isTooLong && /exceeded|more than/i.test(error.message)
         ? limitExceeded('number of tokens', limits.tokens)
-        : withCode(error, 'GRAPHQL_PARSE_FAILED'),
+        : withCode(error, 'BAD_USER_INPUT'),
     ]);
   }
 }
+
+/** Texts may be written with escapes, so that only the parsed ones tell. */
+function unstorableTexts(document: DocumentNode): GraphQLError[] {
+  const nodes: ASTNode[] = [];
+  visit(document, { StringValue: (node) => void (isStorable(node.value) || nodes.push(node)) });
+  return nodes.slice(0, MOST_VALIDATION_ERRORS).map((node) => unstorable(node));
+}
+
+const unstorable = (node?: ASTNode): GraphQLError =>
+  new GraphQLError('A text holds a character that no text can: U+0000, or half of a surrogate pair.', {
+    ...(node ? { nodes: [node] } : {}),
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 
 /** Introspection is answered here and everything else by services: one answer cannot be made of both. */
 function mixedIntrospection({ selectionSet }: OperationDefinitionNode): GraphQLError[] {
@@ -124,7 +142,7 @@ function mixedIntrospection({ selectionSet }: OperationDefinitionNode): GraphQLE
   return isMixed
     ? [
         new GraphQLError('Ask for the schema in an operation of its own.', {
-          extensions: { code: 'BAD_REQUEST' },
+          extensions: { code: 'BAD_USER_INPUT' },
         }),
       ]
     : [];

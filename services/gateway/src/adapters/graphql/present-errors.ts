@@ -1,16 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { trace } from '@opentelemetry/api';
 import type { Log } from '@cleanroom/kernel';
 import { EXPECTED_CODES } from '@cleanroom/service-kit/edge';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-/** Those of the services, and the gateway's own. */
-const EXPECTED = new Set([
-  ...EXPECTED_CODES,
-  'LIMIT_EXCEEDED',
-  'SUBGRAPH_UNAVAILABLE',
-  'TIMEOUT',
-  'TOO_SLOW',
-]);
+const EXPECTED = new Set(EXPECTED_CODES);
 const MOST_ERRORS = 20;
 
 /**
@@ -21,29 +15,36 @@ export function presentErrors(errors: readonly unknown[], log: Log): GraphQLForm
   return errors.slice(0, MOST_ERRORS).map((error) => present(error, log));
 }
 
+/** Errors of an operation that was not executed, which say where in its text they are. */
+export function presentRefusals(errors: readonly GraphQLError[], log: Log): GraphQLFormattedError[] {
+  return errors.slice(0, MOST_ERRORS).map((error) => {
+    // Those of a service have none: they would point into the gateway's own question, which nobody has seen.
+    const { locations } = error.toJSON();
+    return { ...present(error, log), ...(locations ? { locations } : {}) };
+  });
+}
+
 function present(error: unknown, log: Log): GraphQLFormattedError {
-  const { message, path, locations, extensions } = formatted(error);
+  const { message, path, extensions } = formatted(error);
   const code = String(extensions?.code ?? '');
-  // Those of a service point into the gateway's own question, which the caller has never seen.
-  const isAboutTheText = code.startsWith('GRAPHQL_');
-  const place = { ...(locations && isAboutTheText ? { locations } : {}), ...(path ? { path } : {}) };
+  const place = path ? { path } : {};
   if (EXPECTED.has(code)) return { message: withoutGuesses(message), ...place, extensions: { code } };
   const given = extensions?.correlationId;
   const correlationId =
-    typeof given === 'string' ? given : (trace.getActiveSpan()?.spanContext().traceId ?? 'none');
-  if (code !== 'INTERNAL_SERVER_ERROR') log.error({ error, path, correlationId }, 'an operation failed');
+    typeof given === 'string' ? given : (trace.getActiveSpan()?.spanContext().traceId ?? randomUUID());
+  if (code !== 'INTERNAL') log.error({ error, path, correlationId }, 'an operation failed');
   return {
     message: 'Internal error',
     ...place,
-    extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId },
+    extensions: { code: 'INTERNAL', correlationId },
   };
 }
 
 function formatted(error: unknown): GraphQLFormattedError {
   if (error instanceof GraphQLError) return error.toJSON();
   if (typeof error === 'object' && error !== null && 'message' in error) {
-    const { message, path, locations, extensions } = error as GraphQLFormattedError;
-    return { message: String(message), path, locations, extensions };
+    const { message, path, extensions } = error as GraphQLFormattedError;
+    return { message: String(message), path, extensions };
   }
   return { message: String(error) };
 }

@@ -45,7 +45,7 @@ export function exceeded(measure: Measure, name: string | undefined, limits: Que
 
 export const limitExceeded = (what: string, most: number): GraphQLError =>
   new GraphQLError(`The ${what} of an operation is limited to ${most}.`, {
-    extensions: { code: 'LIMIT_EXCEEDED' },
+    extensions: { code: 'QUERY_TOO_LARGE' },
   });
 
 const beyond = (what: string, actual: number, most: number): GraphQLError | undefined =>

@@ -11,7 +11,7 @@ import type { OperationContext } from '../subgraphs/subgraph-request.js';
 import { mapEvents } from './map-events.js';
 import type { OperationParams } from './operation-params.js';
 import { OperationPreparation, OperationRefused, type PreparedOperation } from './prepare-operation.js';
-import { presentErrors } from './present-errors.js';
+import { presentErrors, presentRefusals } from './present-errors.js';
 import type { QueryLimits } from './query-limits.js';
 import { SharedStreams } from './shared-streams.js';
 import { subscriptionKey } from './subscription-key.js';
@@ -145,7 +145,7 @@ export class Operations {
   #failed(error: unknown): Outcome {
     const { log } = this.options;
     if (error instanceof OperationRefused)
-      return { kind: 'refused', result: { errors: presentErrors(error.errors, log) } };
+      return { kind: 'refused', result: { errors: presentRefusals(error.errors, log) } };
     return { kind: 'answer', result: { data: null, errors: presentErrors([error], log) } };
   }
 }
@@ -153,7 +153,9 @@ export class Operations {
 const callerFrom = ({ user, source }: OperationCaller): CallerFrom => ({ ...user.caller, source });
 
 const tooSlow = (): GraphQLError =>
-  new GraphQLError('The events came faster than they were read.', { extensions: { code: 'TOO_SLOW' } });
+  new GraphQLError('The events came faster than they were read.', {
+    extensions: { code: 'SERVICE_UNAVAILABLE' },
+  });
 
 /** The runtime collects the errors of all events in one list; each event gets those that came with it. */
 function withOwnErrors(event: ExecutionResult): ExecutionResult {
@@ -161,10 +163,11 @@ function withOwnErrors(event: ExecutionResult): ExecutionResult {
   return errors ? { ...event, errors: errors.splice(0) } : event;
 }
 
-/** @throws GraphQLError `TIMEOUT` when the signal comes first */
+/** @throws GraphQLError `SERVICE_UNAVAILABLE` when the signal comes first */
 async function inTime<T>(work: T | Promise<T>, signal: AbortSignal): Promise<T> {
   const tooLate = new Promise<never>((_, reject) => {
-    const give = () => reject(new GraphQLError('This took too long.', { extensions: { code: 'TIMEOUT' } }));
+    const give = () =>
+      reject(new GraphQLError('This took too long.', { extensions: { code: 'SERVICE_UNAVAILABLE' } }));
     if (signal.aborted) give();
     else signal.addEventListener('abort', give, { once: true });
   });

@@ -4,7 +4,7 @@ import type { Log } from '@cleanroom/kernel';
 import { isPrivateAddress } from '@cleanroom/service-kit/edge';
 import { publicRoute } from '../../domain/public-routes.js';
 import { IdentityUnreachable } from '../../ports.js';
-import { refuse, type GraphQLEndpoint } from './graphql-endpoint.js';
+import { failInternally, refuse, type GraphQLEndpoint } from './graphql-endpoint.js';
 import type { Probes } from './probes.js';
 import { BodyTooLarge } from './read-body.js';
 import { sendJson } from './send-json.js';
@@ -33,7 +33,7 @@ export class FrontDoor {
     try {
       await this.#lead(path, request, response, requestId);
     } catch (error) {
-      this.#fail(path, response, error);
+      this.#fail(path, response, error, requestId);
     }
   }
 
@@ -52,27 +52,20 @@ export class FrontDoor {
     sendJson(response, 404, { error: 'not_found' });
   }
 
-  #fail(path: string, response: ServerResponse, error: unknown): void {
+  #fail(path: string, response: ServerResponse, error: unknown, requestId: string): void {
     const isGraphQL = path === GRAPHQL_PATH;
     if (error instanceof BodyTooLarge) {
-      if (isGraphQL) return refuse(response, 413, 'BAD_REQUEST', 'The request is too large.');
+      if (isGraphQL) return refuse(response, 413, 'QUERY_TOO_LARGE', 'The request is too large.');
       return sendJson(response, 413, { error: 'too_large' });
     }
     const isUnknown = error instanceof IdentityUnreachable;
     if (response.req.destroyed && !isUnknown) return;
-    this.options.log.error({ error, path }, 'a request failed');
-    const status = isUnknown ? 503 : 500;
-    const headers: Record<string, string> = isUnknown ? { 'retry-after': '1' } : {};
-    if (!isGraphQL)
-      return sendJson(response, status, { error: isUnknown ? 'unavailable' : 'internal' }, headers);
-    const code = isUnknown ? 'SUBGRAPH_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
-    refuse(
-      response,
-      status,
-      code,
-      isUnknown ? 'Who you are cannot be checked now.' : 'Internal error',
-      headers,
-    );
+    this.options.log.error({ error, path, correlationId: requestId }, 'a request failed');
+    if (!isUnknown)
+      return isGraphQL ? failInternally(response, requestId) : sendJson(response, 500, { error: 'internal' });
+    const headers = { 'retry-after': '1' };
+    if (!isGraphQL) return sendJson(response, 503, { error: 'unavailable' }, headers);
+    refuse(response, 503, 'SERVICE_UNAVAILABLE', 'Who you are cannot be checked now.', headers);
   }
 }
 

@@ -26,10 +26,10 @@ export class GraphQLEndpoint {
 
   async answer(request: IncomingMessage, response: ServerResponse, source: string): Promise<void> {
     if (request.method !== 'POST')
-      return refuse(response, 405, 'BAD_REQUEST', 'GraphQL takes POST.', { allow: 'POST' });
+      return refuse(response, 405, 'BAD_USER_INPUT', 'GraphQL takes POST.', { allow: 'POST' });
     const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';');
     if (mediaType.trim().toLowerCase() !== 'application/json')
-      return refuse(response, 415, 'BAD_REQUEST', 'GraphQL takes application/json.');
+      return refuse(response, 415, 'BAD_USER_INPUT', 'GraphQL takes application/json.');
     const token = bearerToken(request.headers.authorization);
     const user = token === undefined ? undefined : await this.options.callers.userOf(token);
     if (token === undefined || !user)
@@ -41,7 +41,7 @@ export class GraphQLEndpoint {
       return refuse(
         response,
         400,
-        'BAD_REQUEST',
+        'BAD_USER_INPUT',
         'Send one object with "query" and, if you like, "variables".',
       );
     await this.#run(params, { request, response, source, token, user });
@@ -57,7 +57,7 @@ export class GraphQLEndpoint {
     if (accept.includes('text/event-stream')) return this.#stream(outcome, of, left);
     if (outcome.kind === 'stream') {
       await outcome.events.return?.();
-      return refuse(response, 406, 'BAD_REQUEST', 'Subscriptions take text/event-stream or a WebSocket.');
+      return refuse(response, 406, 'BAD_USER_INPUT', 'Subscriptions take text/event-stream or a WebSocket.');
     }
     const isGraphQL = accept.includes(GRAPHQL_MEDIA_TYPE);
     const status = outcome.kind === 'refused' && isGraphQL ? 400 : 200;
@@ -100,6 +100,12 @@ export function refuse(
   headers: Record<string, string> = {},
 ): void {
   sendJson(response, status, { errors: [{ message, extensions: { code } }] }, headers);
+}
+
+/** Says that something unforeseen happened, and under which id the log has it. */
+export function failInternally(response: ServerResponse, correlationId: string): void {
+  const extensions = { code: 'INTERNAL', correlationId };
+  sendJson(response, 500, { errors: [{ message: 'Internal error', extensions }] });
 }
 
 async function* single(result: FormattedExecutionResult): AsyncGenerator<FormattedExecutionResult> {

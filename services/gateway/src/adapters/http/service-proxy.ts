@@ -36,9 +36,8 @@ export class ServiceProxy {
     const body = await readBody(request, MOST_PROXIED_BYTES);
     const bodySha256 = createHash('sha256').update(body).digest('hex');
     const call = { route, method, path, headers, bodySha256, source };
-    const admission = await admitCall(this.options, call);
-    if ('refused' in admission) return refuse(response, route, admission.refused);
-    const { caller } = admission;
+    const caller = await admitCall(this.options, call);
+    if (!caller) return sendJson(response, 401, { error: 'UNAUTHENTICATED' });
     const passed = headersToService(headers);
     const kept = caller.kind === 'anonymous' ? passed : withoutCredentials(passed);
     await this.#pass(response, route, {
@@ -50,7 +49,7 @@ export class ServiceProxy {
     });
   }
 
-  async #pass(response: ServerResponse, { service, errors }: PublicRoute, call: SignableCall): Promise<void> {
+  async #pass(response: ServerResponse, { service }: PublicRoute, call: SignableCall): Promise<void> {
     const { method, path, body, caller, headers } = call;
     const answer = await ask(`${this.options.origins[service]}${path}`, {
       method: method as Dispatcher.HttpMethod,
@@ -65,7 +64,7 @@ export class ServiceProxy {
     }).catch((error: unknown) => {
       this.options.log.warn({ error, service }, 'a service gave no answer');
     });
-    if (!answer) return sendJson(response, 503, unavailableBody(errors), { 'retry-after': '1' });
+    if (!answer) return sendJson(response, 503, { error: 'SERVICE_UNAVAILABLE' }, { 'retry-after': '1' });
     response.writeHead(answer.statusCode, headersToCaller(answer.headers));
     await pipeline(answer.body, response);
   }
@@ -78,21 +77,3 @@ interface SignableCall {
   readonly caller: CallerFrom;
   readonly headers: Record<string, string | string[]>;
 }
-
-function refuse(response: ServerResponse, { errors }: PublicRoute, code: string): void {
-  if (errors === 'plain') return sendJson(response, 401, { error: code });
-  if (code === 'access_denied')
-    return sendJson(response, 403, {
-      error: code,
-      error_description: 'The machine does not call from its own address.',
-    });
-  sendJson(response, 401, {
-    error: 'invalid_client',
-    error_description: 'The machine credential or its proof is not valid.',
-  });
-}
-
-const unavailableBody = (errors: PublicRoute['errors']): object =>
-  errors === 'plain'
-    ? { error: 'unavailable' }
-    : { error: 'temporarily_unavailable', error_description: 'Try again in a moment.' };

@@ -8,24 +8,25 @@ const PATH = '/internal/callers';
 /** Below the pause between two checks of a streaming token, so that a revoked one ends within 5 seconds. */
 const ANSWER_WITHIN_MS = 1_500;
 
-const user = z.object({
-  kind: z.literal('user'),
+const tokenAnswer = z.object({
+  kind: z.literal('TOKEN'),
   organizationId: z.string().min(1),
   role: z.enum(['OWNER', 'OPERATOR', 'VIEWER']),
+  actorId: z.string(),
   name: z.string(),
-  tokenId: z.string(),
+  expiresAt: z.iso.datetime({ offset: true }).nullish(),
 });
-const machine = z.object({
-  kind: z.literal('machine'),
+const machineAnswer = z.object({
+  kind: z.literal('MACHINE'),
   organizationId: z.string().min(1),
-  poolId: z.string().min(1),
   runnerId: z.string().min(1),
   machineId: z.string().min(1),
   generation: z.number().int(),
 });
-const userAnswer = z.object({ caller: user, expiresAt: z.iso.datetime({ offset: true }).nullish() });
-const machineAnswer = z.object({ caller: machine });
-const refusal = z.object({ error: z.string().regex(/^[a-z_]{1,64}$/) });
+/** Of these fields some are for machines only; every question has the others. */
+const NO_CALL = { sourceAddress: '', method: 'POST', path: '/graphql' } as const;
+
+type Question = Readonly<Record<string, string>> & { readonly sourceAddress: string };
 
 export interface DirectoryOptions {
   /** Origin of the identity service. */
@@ -39,22 +40,35 @@ export class HttpCallerDirectory implements CallerDirectory {
   constructor(private readonly options: DirectoryOptions) {}
 
   async user(token: string): Promise<KnownUser | undefined> {
-    const { status, body } = await this.#ask({ kind: 'token', token });
-    if (status === 401) return undefined;
-    const { caller, expiresAt } = understood(userAnswer, status, body);
+    const answer = await this.#ask(tokenAnswer, { ...NO_CALL, authorization: `Bearer ${token}` });
+    if (!answer) return undefined;
+    const { organizationId, role, actorId: tokenId, name, expiresAt } = answer;
+    const caller = { kind: 'user', organizationId, role, name, tokenId } as const;
     return { caller, ...(expiresAt ? { expiresAt: new Date(expiresAt) } : {}) };
   }
 
-  async machine(call: MachineCall): Promise<{ caller: MachineCaller } | { refused: string }> {
-    const { status, body } = await this.#ask({ kind: 'machine', ...call }, call.source);
-    if (status === 401) return { refused: refusal.safeParse(body).data?.error ?? 'unauthorized' };
-    return { caller: understood(machineAnswer, status, body).caller };
+  async machine({ source, ...call }: MachineCall): Promise<MachineCaller | undefined> {
+    const answer = await this.#ask(machineAnswer, { ...call, sourceAddress: source });
+    return answer && { ...answer, kind: 'machine' };
   }
 
-  async #ask(question: object, source = ''): Promise<{ status: number; body: unknown }> {
+  /** `undefined` where identity knows nobody who calls so. */
+  async #ask<Schema extends z.ZodType>(
+    schema: Schema,
+    question: Question,
+  ): Promise<z.infer<Schema> | undefined> {
+    const { status, body } = await this.#post(question);
+    return status === 401 ? undefined : understood(schema, status, body);
+  }
+
+  async #post(question: Question): Promise<{ status: number; body: unknown }> {
     const { origin, gatewayKey, dispatcher } = this.options;
     const body = JSON.stringify(question);
-    const signed = signCall(gatewayKey, { kind: 'anonymous', source }, { method: 'POST', path: PATH, body });
+    const signed = signCall(
+      gatewayKey,
+      { kind: 'anonymous', source: question.sourceAddress },
+      { method: 'POST', path: PATH, body },
+    );
     try {
       const answer = await request(`${origin}${PATH}`, {
         method: 'POST',

@@ -33,7 +33,7 @@ export class HttpSubgraphs {
       // That it hangs was said once.
       if (!(error instanceof SubgraphHangs))
         this.options.log.warn({ error, subgraph: of.subgraph }, 'a subgraph gave no answer');
-      return missingAnswer(of.query, isTimeout(error) ? 'TIMEOUT' : undefined);
+      return missingAnswer(of.query, isTimeout(error) ? 'This took too long.' : undefined);
     }
   }
 

@@ -4,9 +4,12 @@ import { GraphQLError, Kind, parse, type FieldNode, type SelectionSetNode } from
  * The errors that stand for the answer of a subgraph that gave none: one for each field that was asked of it, so that
  * the caller sees where something is missing, and why.
  */
-export function missingAnswer(query: string, code = 'SUBGRAPH_UNAVAILABLE'): { errors: GraphQLError[] } {
-  const message = code === 'TIMEOUT' ? 'This took too long.' : 'This part is not available now.';
-  const errors = missingPaths(query).map((path) => new GraphQLError(message, { path, extensions: { code } }));
+export function missingAnswer(
+  query: string,
+  message = 'This part is not available now.',
+): { errors: GraphQLError[] } {
+  const extensions = { code: 'SERVICE_UNAVAILABLE' };
+  const errors = missingPaths(query).map((path) => new GraphQLError(message, { path, extensions }));
   return { errors };
 }
 

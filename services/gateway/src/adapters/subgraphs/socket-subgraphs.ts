@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { Clock, Log } from '@cleanroom/kernel';
+import type { Log } from '@cleanroom/kernel';
 import { signSocket } from '@cleanroom/service-kit/edge';
 import { millisecondsToEnd } from '../../domain/socket-end.js';
 import { BoundedStream } from './bounded-stream.js';
@@ -11,7 +11,6 @@ import type { OperationContext, SubgraphAnswer, SubgraphRequest } from './subgra
 export interface SocketSubgraphsOptions {
   readonly urls: Readonly<Record<string, string>>;
   readonly gatewayKey: string;
-  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -67,7 +66,7 @@ export class SocketSubgraphs {
   }
 
   #connect(subgraph: string, { caller, user }: Pick<OperationContext, 'caller' | 'user'>): Client {
-    const { urls, gatewayKey, clock } = this.options;
+    const { urls, gatewayKey } = this.options;
     const client = createClient({
       url: (urls[subgraph] ?? '').replace(/^http/, 'ws'),
       webSocketImpl: class extends WebSocket {
@@ -76,7 +75,7 @@ export class SocketSubgraphs {
         }
       },
       connectionParams: () =>
-        signSocket(gatewayKey, caller, new Date(Date.now() + millisecondsToEnd(user.expiresAt, clock))),
+        signSocket(gatewayKey, caller, new Date(Date.now() + millisecondsToEnd(user.expiresAt, new Date()))),
       retryAttempts: 0,
       lazyCloseTimeout: 0,
       connectionAckWaitTimeout: CONNECT_WITHIN_MS,

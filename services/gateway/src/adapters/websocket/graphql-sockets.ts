@@ -118,11 +118,13 @@ const ANY_DOCUMENT = parse('{ __typename }');
 
 function admitted({ extra, subscriptions }: SocketContext, payload: object) {
   const params = operationParams(payload);
-  if (!params) return [badRequest('Send "query" and, if you like, "variables".')] as never;
+  if (!params) return [refused('BAD_USER_INPUT', 'Send "query" and, if you like, "variables".')] as never;
   if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
-    return [badRequest(`A socket carries ${MOST_SUBSCRIPTIONS} operations at most.`)] as never;
+    return [
+      refused('QUERY_TOO_LARGE', `A socket carries ${MOST_SUBSCRIPTIONS} operations at most.`),
+    ] as never;
   return { schema: undefined as never, document: ANY_DOCUMENT, contextValue: { params, extra } };
 }
 
-const badRequest = (message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
+const refused = (code: string, message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code } });

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import {
   Body,
   Controller,
@@ -7,66 +8,77 @@ import {
   Post,
   UnauthorizedException,
 } from '@nestjs/common';
-import type { MachineCaller } from '@cleanroom/kernel';
 import { hashToken, isToken } from '@cleanroom/secrets';
 import { RequestCaller, type SignedCaller } from '@cleanroom/service-kit';
 import { z } from 'zod';
 import { API_TOKEN_PREFIX } from '../../actions/api-tokens.js';
+import { readCredential } from '../../domain/machine-credential.js';
+import type { IdentityPorts } from '../../ports.js';
+import { IDENTITY_PORTS } from '../injection.js';
+import { isProven, onceOf } from '../machine/machine-proof.js';
 import { CallerDirectory } from '../postgres/caller-directory.js';
-import { isProven } from './machine-proof.js';
 
-const question = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('token'), token: z.string().max(512) }),
-  z.object({
-    kind: z.literal('machine'),
-    credential: z.string().max(512),
-    method: z.string(),
-    path: z.string().max(4096),
-    bodySha256: z.string(),
-    time: z.string(),
-    nonce: z.string().max(64),
-    signature: z.string().max(512),
-    source: z.string(),
-  }),
-]);
+const question = z.object({
+  authorization: z.string().max(1_024).optional(),
+  sourceAddress: z.string(),
+  method: z.string(),
+  path: z.string().max(4_096),
+  bodySha256: z.string().optional(),
+  time: z.string().optional(),
+  signature: z.string().max(512).optional(),
+});
 
-type MachineQuestion = Extract<z.infer<typeof question>, { kind: 'machine' }>;
+type Question = z.infer<typeof question>;
 
 /** The one question that another process asks this service directly: who is calling? Only the gateway may. */
 @Controller('internal/callers')
 export class CallersController {
-  constructor(@Inject(CallerDirectory) private readonly directory: CallerDirectory) {}
+  constructor(
+    @Inject(CallerDirectory) private readonly directory: CallerDirectory,
+    @Inject(IDENTITY_PORTS) private readonly ports: IdentityPorts,
+  ) {}
 
   @Post()
   @HttpCode(200)
   async resolve(@RequestCaller() gateway: SignedCaller, @Body() body: unknown): Promise<object> {
-    if (gateway.kind !== 'anonymous') throw new ForbiddenException({ error: 'forbidden' });
+    if (gateway.kind !== 'anonymous') throw new ForbiddenException({ error: 'FORBIDDEN' });
     const asked = question.safeParse(body);
-    if (!asked.success) throw new UnauthorizedException({ error: 'unauthorized' });
-    if (asked.data.kind === 'machine') return { caller: await this.machine(asked.data) };
-    const { token } = asked.data;
+    const shown = /^Bearer +([\x21-\x7e]+) *$/i.exec(asked.data?.authorization ?? '')?.[1];
+    const found =
+      asked.data && shown
+        ? ((await this.token(shown)) ?? (await this.machine(shown, asked.data)))
+        : undefined;
+    if (!found) throw new UnauthorizedException({ error: 'UNAUTHENTICATED' });
+    return found;
+  }
+
+  private async token(token: string): Promise<object | undefined> {
     const found = isToken(API_TOKEN_PREFIX, token)
       ? await this.directory.byToken(hashToken(token))
       : undefined;
-    if (!found) throw new UnauthorizedException({ error: 'unauthorized' });
-    return { caller: found.caller, ...(found.expiresAt ? { expiresAt: found.expiresAt.toISOString() } : {}) };
+    if (!found) return undefined;
+    const { organizationId, role, tokenId: actorId, name } = found.caller;
+    const expiresAt = found.expiresAt?.toISOString() ?? null;
+    return { kind: 'TOKEN', organizationId, role, actorId, name, expiresAt };
   }
 
   /** From its own address, with its own key, and never the same proof twice. */
-  private async machine(proof: MachineQuestion): Promise<MachineCaller> {
-    const found = await this.directory.byCredential(hashToken(proof.credential));
-    if (!found) throw new UnauthorizedException({ error: 'invalid_client' });
-    if (found.address !== proof.source) throw new UnauthorizedException({ error: 'access_denied' });
-    const proven =
-      isProven(proof, found.public_key, Date.now()) && (await this.directory.useNonce(proof.nonce));
-    if (!proven) throw new UnauthorizedException({ error: 'invalid_client' });
-    const {
-      id: machineId,
-      organization_id: organizationId,
-      runner_id: runnerId,
-      pool_id: poolId,
-      generation,
-    } = found;
-    return { kind: 'machine', organizationId, poolId, runnerId, machineId, generation };
+  private async machine(credential: string, asked: Question): Promise<object | undefined> {
+    const { sourceAddress, method, path, bodySha256 = '', time = '', signature = '' } = asked;
+    const named = readCredential(credential);
+    const found = named && (await this.directory.byMachine(named.machineId, named.generation));
+    if (!found || found.address !== sourceAddress) return undefined;
+    const { id: machineId, generation, public_key: publicKey } = found;
+    if (!isSame(credential, this.ports.credentialOf({ machineId, generation, publicKey }))) return undefined;
+    const proof = { method, path, bodySha256, time, signature };
+    if (!isProven(proof, publicKey, this.ports.realNow().getTime())) return undefined;
+    if (!(await this.directory.useOnce(onceOf(proof)))) return undefined;
+    const { organization_id: organizationId, runner_id: runnerId } = found;
+    return { kind: 'MACHINE', organizationId, runnerId, machineId, generation };
   }
 }
+
+const isSame = (given: string, expected: string): boolean => {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};

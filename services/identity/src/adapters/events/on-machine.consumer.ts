@@ -19,7 +19,7 @@ export const onMachine = () =>
        ON CONFLICT (id) DO UPDATE SET source_version = excluded.source_version, generation = excluded.generation,
          address = excluded.address, ticket_hash = excluded.ticket_hash, ticket_expires_at = excluded.ticket_expires_at,
          revoked = excluded.revoked, deleted = excluded.deleted,
-         ${['ticket_used_at', 'used_real_at', 'public_key'].map(keptWithTicket).join(', ')}
+         ${['ticket_used_at', 'public_key'].map(keptWithTicket).join(', ')}
        WHERE machine.source_version < excluded.source_version`,
       [
         message.machineId,
@@ -34,12 +34,6 @@ export const onMachine = () =>
         message.credentialRevoked,
         message.deletedAt !== undefined,
       ],
-    );
-    // Of no use any more: those of a machine that is gone, and of generations before this one.
-    await tx.query(
-      `DELETE FROM machine_credential USING machine WHERE machine.id = $1 AND machine_id = machine.id
-         AND (machine.deleted OR machine_credential.ticket_hash <> machine.ticket_hash)`,
-      [message.machineId],
     );
     if (message.deletedAt) await endQuarantine(tx, message.runnerId);
   });

@@ -1,4 +1,4 @@
-import type { Clock, Caller, Role } from '@cleanroom/kernel';
+import type { Clock, Role, UserCaller } from '@cleanroom/kernel';
 import { acrossOrganizations, inOrganization, type Database } from '@cleanroom/persistence';
 
 /** Between two notes of a token's use, by the product's clock. */
@@ -13,12 +13,11 @@ interface TokenRow {
   last_used_at: Date | null;
 }
 
-/** A machine that a credential belongs to, with what its proof is checked against. */
-export interface CredentialRow {
+/** A machine with what its credential and proof are checked against. */
+export interface EnrolledRow {
   id: string;
   organization_id: string;
   runner_id: string;
-  pool_id: string;
   generation: number;
   address: string;
   public_key: string;
@@ -31,12 +30,13 @@ export class CallerDirectory {
     private readonly clock: Clock,
   ) {}
 
-  async byToken(hash: Uint8Array): Promise<{ caller: Caller; expiresAt: Date | null } | undefined> {
+  async byToken(hash: Uint8Array): Promise<{ caller: UserCaller; expiresAt: Date | null } | undefined> {
     const [row]: TokenRow[] = await acrossOrganizations(this.database, (tx) =>
       tx.query(
         `SELECT id, organization_id, name, role, expires_at, last_used_at FROM api_token
          WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
-        [Buffer.from(hash), this.clock.now()],
+        // Of tokens the wall clock tells, as everywhere outside.
+        [Buffer.from(hash), new Date()],
       ),
     );
     if (!row) return undefined;
@@ -45,14 +45,13 @@ export class CallerDirectory {
     return { caller: { kind: 'user', organizationId, role, name, tokenId }, expiresAt: row.expires_at };
   }
 
-  async byCredential(hash: Uint8Array): Promise<CredentialRow | undefined> {
-    const [row]: CredentialRow[] = await acrossOrganizations(this.database, (tx) =>
+  /** An enrolled machine in this generation, unless it may not act any more. */
+  async byMachine(id: string, generation: number): Promise<EnrolledRow | undefined> {
+    const [row]: EnrolledRow[] = await acrossOrganizations(this.database, (tx) =>
       tx.query(
-        `SELECT machine.id, machine.organization_id, runner_id, pool_id, generation, address, public_key
-         FROM machine_credential AS credential JOIN machine
-           ON machine.id = credential.machine_id AND machine.ticket_hash = credential.ticket_hash
-         WHERE credential.hash = $1 AND credential.expires_at > $2 AND NOT revoked AND NOT deleted AND NOT quarantined`,
-        [Buffer.from(hash), this.clock.now()],
+        `SELECT id, organization_id, runner_id, generation, address, public_key FROM machine
+         WHERE id = $1 AND generation = $2 AND public_key IS NOT NULL AND NOT revoked AND NOT deleted AND NOT quarantined`,
+        [id, generation],
       ),
     );
     return row;
@@ -67,10 +66,10 @@ export class CallerDirectory {
   }
 
   /**
-   * Whether a nonce is used for the first time. In the database, because two replicas must not each let a proof through
+   * Whether a proof is used for the first time. In the database, because two replicas must not each let a proof through
    * once. Old ones, whose proofs are stale, are forgotten on the way, past those that a neighbour is forgetting.
    */
-  async useNonce(nonce: string): Promise<boolean> {
+  async useOnce(nonce: string): Promise<boolean> {
     const inserted: unknown[] = await this.database.app.query(
       `WITH stale AS (
          SELECT nonce FROM proof_nonce WHERE seen_at < now() - interval '5 minutes' LIMIT 10 FOR UPDATE SKIP LOCKED),

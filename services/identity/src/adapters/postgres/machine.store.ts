@@ -7,10 +7,7 @@ import type { KnownMachine } from '../../domain/enrolment.js';
 import type { MachineStore } from '../../ports.js';
 
 const COLUMNS = `id, organization_id, runner_id, pool_id, generation, address, ticket_hash, ticket_expires_at, ticket_used_at,
-  (extract(epoch FROM now() - used_real_at) * 1000)::float8 AS used_ago_ms, public_key, revoked, deleted, quarantined`;
-
-/** More than one, because answers get lost; not many, because a machine could ask for ever. */
-const MOST_CREDENTIALS = 10;
+  public_key, revoked, deleted, quarantined`;
 
 export class PostgresMachineStore implements MachineStore {
   constructor(private readonly tx: EntityManager) {}
@@ -24,31 +21,16 @@ export class PostgresMachineStore implements MachineStore {
     return rows[0] && fromRow<KnownMachine>(rows[0], []);
   }
 
-  async useTicket(id: string, generation: number, publicKey: string, now: Date): Promise<boolean> {
-    const [rows]: [unknown[]] = await this.tx.query(
-      `UPDATE machine SET ticket_used_at = $4, used_real_at = now(), public_key = $3
-       WHERE id = $1 AND generation = $2 AND ticket_used_at IS NULL RETURNING id`,
-      [id, generation, publicKey, now],
-    );
-    return rows.length > 0;
-  }
-
-  async giveCredential(id: string, hash: Uint8Array, expiresAt: Date): Promise<void> {
-    await this.tx.query(
-      `INSERT INTO machine_credential (hash, organization_id, machine_id, ticket_hash, expires_at)
-       SELECT $2, organization_id, id, ticket_hash, $3 FROM machine WHERE id = $1`,
-      [id, Buffer.from(hash), expiresAt],
-    );
-    await this.tx.query(
-      `DELETE FROM machine_credential WHERE machine_id = $1 AND hash NOT IN (
-         SELECT hash FROM machine_credential WHERE machine_id = $1 ORDER BY expires_at DESC LIMIT ${MOST_CREDENTIALS})`,
-      [id],
-    );
+  async useTicket(id: string, publicKey: string, now: Date): Promise<void> {
+    await this.tx.query(`UPDATE machine SET ticket_used_at = $3, public_key = $2 WHERE id = $1`, [
+      id,
+      publicKey,
+      now,
+    ]);
   }
 
   async quarantine(id: string): Promise<void> {
     await this.tx.query(`UPDATE machine SET quarantined = true WHERE id = $1`, [id]);
-    await this.tx.query(`DELETE FROM machine_credential WHERE machine_id = $1`, [id]);
   }
 
   async tokenIssued(runnerId: string, at: Date): Promise<void> {

@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
-import { CursorExpired, followChanges, type FollowedChange } from '@cleanroom/messaging';
+import { followChanges, type FollowedChange } from '@cleanroom/messaging';
 import type { Database } from '@cleanroom/persistence';
-import { callerOf, DATABASE, type SubgraphContext } from '@cleanroom/service-kit';
-import { GraphQLError } from 'graphql';
+import { callerOf, DATABASE, refuseCursor, type SubgraphContext } from '@cleanroom/service-kit';
 import { runnerById } from '../../actions/read-fleet.js';
 import type { RunnerState } from '../../domain/runner-state.js';
 import type { ProvisioningPorts } from '../../ports.js';
@@ -58,7 +57,7 @@ function changesOfPool(
   return {
     async next() {
       for (;;) {
-        const { done, value } = await changes.next().catch(refuseExpired);
+        const { done, value } = await changes.next().catch(refuseCursor);
         if (done) return { done, value: undefined };
         const { from, to, poolId: changedPool } = value.payload as Logged;
         if (poolId !== undefined && changedPool !== poolId) continue;
@@ -78,11 +77,4 @@ function changesOfPool(
       return this;
     },
   };
-}
-
-function refuseExpired(error: unknown): never {
-  if (!(error instanceof CursorExpired)) throw error;
-  throw new GraphQLError('The cursor has expired: ask for the runners afresh.', {
-    extensions: { code: error.code },
-  });
 }

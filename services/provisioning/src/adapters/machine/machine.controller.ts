@@ -1,4 +1,13 @@
-import { BadRequestException, Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Res,
+  UnprocessableEntityException,
+} from '@nestjs/common';
 import type { MachineCaller } from '@cleanroom/kernel';
 import { RequestMachine } from '@cleanroom/service-kit';
 import { z } from 'zod';
@@ -17,7 +26,9 @@ interface Reply {
 
 const reportSchema = z.object({
   event: z.enum(reportEvents),
-  jobId: z.number().int().optional(),
+  /** By the machine's clock: whether it is right nobody knows, so it decides nothing. */
+  at: z.union([z.iso.datetime({ offset: true }), z.number().int().min(0)]),
+  gitlabJobId: z.number().int().positive().optional(),
   exitCode: z.number().int().optional(),
   // What a machine writes ends up before operators: short, and without control characters.
   message: z
@@ -27,7 +38,7 @@ const reportSchema = z.object({
     .optional(),
 });
 
-const GONE = { error: 'gone' };
+const GONE = { error: 'GENERATION_OVER' };
 
 /** What machines ask and tell. The gateway let in only those that proved their key from their own address. */
 @Controller('machine/v1')
@@ -52,11 +63,11 @@ export class MachineController {
     this.watch.machineCame();
     if (configuration.kind === 'waiting') {
       reply.code(202).header('retry-after', '1');
-      return { status: 'waiting', for: configuration.for };
+      return { status: 'NOT_PROTECTED_YET' };
     }
-    const { gitlabUrl, runnerId, tokenSealed, name, tags } = configuration;
+    const { gitlabUrl, runnerId, tokenSealed, maxBuilds } = configuration;
     const token = await this.providers.openRunnerToken(organizationId, machineId, tokenSealed);
-    return { gitlabUrl, runnerId, token: token.reveal(), name, tags, executor: 'docker' };
+    return { gitlabUrl, runnerId, token: token.reveal(), maxBuilds };
   }
 
   @Post('report')
@@ -67,7 +78,7 @@ export class MachineController {
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<object | undefined> {
     const parsed = reportSchema.safeParse(body);
-    if (!parsed.success) throw new BadRequestException({ error: 'invalid_report' });
+    if (!parsed.success) throw new UnprocessableEntityException({ error: 'INVALID' });
     const heard = await takeReport(this.ports, organizationId, machineId, { generation, ...parsed.data });
     if (heard === 'gone') {
       reply.code(410);

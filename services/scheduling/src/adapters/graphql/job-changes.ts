@@ -1,6 +1,6 @@
-import { CursorExpired, followChanges, type FollowedChange } from '@cleanroom/messaging';
+import { followChanges, type FollowedChange } from '@cleanroom/messaging';
 import type { Database } from '@cleanroom/persistence';
-import { GraphQLError } from 'graphql';
+import { refuseCursor } from '@cleanroom/service-kit';
 import type { Job } from '../../domain/job.js';
 import { JOB_CHANGES } from '../postgres/event.store.js';
 
@@ -22,7 +22,7 @@ export const jobChanges = (
   // No generator: one that waits for the next change would not end when the subscriber leaves.
   return {
     async next() {
-      const { done, value } = await changes.next().catch(refuseExpired);
+      const { done, value } = await changes.next().catch(refuseCursor);
       return done ? { done, value: undefined } : { done: false, value: { jobChanged: changeOf(value) } };
     },
     async return() {
@@ -34,13 +34,6 @@ export const jobChanges = (
     },
   };
 };
-
-function refuseExpired(error: unknown): never {
-  if (!(error instanceof CursorExpired)) throw error;
-  throw new GraphQLError('The cursor has expired: ask for the jobs afresh.', {
-    extensions: { code: error.code },
-  });
-}
 
 const changeOf = ({ cursor, at, payload }: FollowedChange): JobChange => {
   // The change log keeps JSON, in which dates are text.

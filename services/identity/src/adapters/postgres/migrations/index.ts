@@ -15,6 +15,7 @@ import { AddressLimit202611281100 } from './202611281100-address-limit.js';
 import { BrakedSightings202611281200 } from './202611281200-braked-sightings.js';
 import { AuditOutcomes202611301510 } from './202611301510-audit-outcomes.js';
 import { AuditLogByAge202611301515 } from './202611301515-audit-log-by-age.js';
+import { ComputedCredentials202611301540 } from './202611301540-computed-credentials.js';
 
 /** Everything that the identity service's database is made of, in order. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   BrakedSightings202611281200,
   AuditOutcomes202611301510,
   AuditLogByAge202611301515,
+  ComputedCredentials202611301540,
 ];

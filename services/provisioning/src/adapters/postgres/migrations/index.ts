@@ -8,6 +8,7 @@ import { RunnerTrouble202611232040 } from './202611232040-runner-trouble.js';
 import { UnprotectedSince202611280740 } from './202611280740-unprotected-since.js';
 import { RefusedBecause202611280810 } from './202611280810-refused-because.js';
 import { BrakedSightings202611281200 } from './202611281200-braked-sightings.js';
+import { RunnerOfMachine202611301545 } from './202611301545-runner-of-machine.js';
 
 /** Everything that the provisioning service's database is made of, in order. */
 export const migrations = [
@@ -22,4 +23,5 @@ export const migrations = [
   UnprotectedSince202611280740,
   RefusedBecause202611280810,
   BrakedSightings202611281200,
+  RunnerOfMachine202611301545,
 ];

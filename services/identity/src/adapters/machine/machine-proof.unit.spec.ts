@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { isProven, type MachineProof } from './machine-proof.js';
+import { isProven, onceOf, type MachineProof } from './machine-proof.js';
 
 const wallClock = Date.UTC(2026, 2, 2, 8);
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -10,11 +10,10 @@ function proofOf(given: Partial<MachineProof> = {}): MachineProof {
     method: 'GET',
     path: '/machine/v1/token?audience=vault',
     bodySha256: createHash('sha256').update('').digest('hex'),
-    time: String(wallClock / 1000),
-    nonce: '0123456789abcdef0123456789abcdef',
+    time: String(wallClock),
     ...given,
   };
-  const text = [proof.method, proof.path, proof.time, proof.nonce, proof.bodySha256].join('\n');
+  const text = [proof.method, proof.path, proof.time, proof.bodySha256].join('\n');
   return { signature: sign('sha256', Buffer.from(text), pair.privateKey).toString('base64'), ...proof };
 }
 
@@ -27,8 +26,7 @@ describe('the proof of a machine', () => {
     ['method', { method: 'POST' }],
     ['path', { path: '/machine/v1/token?audience=aws' }],
     ['body', { bodySha256: createHash('sha256').update('x').digest('hex') }],
-    ['time', { time: String(wallClock / 1000 + 1) }],
-    ['nonce', { nonce: 'f'.repeat(32) }],
+    ['time', { time: String(wallClock + 1) }],
     ['signature', { signature: Buffer.from('nonsense').toString('base64') }],
   ])('does not hold for another %s', (_, changed) => {
     expect(isProven({ ...proofOf(), ...changed }, publicKey, wallClock)).toBe(false);
@@ -48,9 +46,26 @@ describe('the proof of a machine', () => {
     expect(isProven(proofOf({ time: 'soon' }), publicKey, wallClock)).toBe(false);
   });
 
-  it('has a nonce of 32 hexadecimal digits', () => {
-    for (const nonce of ['', '0'.repeat(31), 'G'.repeat(32)]) {
-      expect(isProven(proofOf({ nonce }), publicKey, wallClock)).toBe(false);
-    }
+  it('is told from another one of the same call, also where its second number was replaced', () => {
+    const proof = proofOf();
+    expect(onceOf(proofOf())).not.toBe(onceOf(proof));
+    const twin = { ...proof, signature: withOtherHalf(proof.signature) };
+    expect(isProven(twin, publicKey, wallClock)).toBe(true);
+    expect(twin.signature).not.toBe(proof.signature);
+    expect(onceOf(twin)).toBe(onceOf(proof));
   });
 });
+
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/** With (r, s) also (r, order - s) is valid. */
+function withOtherHalf(signature: string): string {
+  const der = Buffer.from(signature, 'base64');
+  const r = der.subarray(2, 4 + (der[3] ?? 0));
+  const second = der.subarray(2 + r.length + 2);
+  const other = (ORDER - BigInt(`0x${second.toString('hex')}`)).toString(16);
+  const even = other.length % 2 ? `0${other}` : other;
+  const bytes = Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, 'hex');
+  const body = Buffer.concat([r, Buffer.from([2, bytes.length]), bytes]);
+  return Buffer.concat([Buffer.from([0x30, body.length]), body]).toString('base64');
+}
