@@ -1,4 +1,5 @@
 import { eventually } from '../eventually.js';
+import { gatewayOutage } from '../gateway-outage.js';
 import { readFleet, type RunnerFacts } from '../fleet.js';
 import { startTestInstallation, type TestInstallation } from '../installation.js';
 
@@ -158,4 +159,10 @@ describe('in trouble, an installation', () => {
       within: 180_000,
     });
   }, 360_000);
+
+  // The machine of the job before is idle until its hour is over.
+  describe(
+    'with a gateway that hangs',
+    gatewayOutage(() => installation),
+  );
 });
