@@ -36,7 +36,7 @@ interface Statistics {
 
 /** Plays a trace through a simulated GitLab under a fast clock, with runners that only sleep. */
 export async function playWeek(trace: string): Promise<Week> {
-  const clock = `${Date.now()},${MONDAY},${FACTOR}`;
+  const clock = `${Date.now()}:${MONDAY}:${FACTOR}`;
   const simulator = await SimulatorProcess.start(gitlabProgram({ CLEANROOM_CLOCK: clock }));
   const agent = new Agent({ keepAlive: true });
   const api: Address = { port: simulator.port, prefix: '/api/v4', token: TOKEN };

@@ -68,7 +68,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     settleBus(folder, options.bus);
     await refuseTakenPorts(ports, options);
     const clock = new ClockFile(folder.file('clock.json'), speed);
-    return { clockFile: clock, stop: once(() => stopAll(children, folder, clock, speed)) };
+    return { clockFile: clock, stop: once(() => stopAll(children, folder, clock)) };
   });
   const step = stepper(options);
   try {
@@ -215,7 +215,6 @@ async function stopAll(
   children: Child[],
   folder: StateFolder,
   clockFile: ClockFile,
-  speed: number,
 ): Promise<void> {
   const [stores, others] = [true, false].map((isStore) =>
     children.filter(({ name }) => ofStores.includes(name) === isStore),
@@ -227,7 +226,7 @@ async function stopAll(
     await stopOrphanedPostgres(databaseFolder(folder.path));
     await stopOrphanedBroker(folder.file('kafka'));
   } finally {
-    clockFile.stop(speed);
+    clockFile.stop();
     folder.release();
   }
 }

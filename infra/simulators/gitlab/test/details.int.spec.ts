@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { virtualClock } from '@cleanroom/kernel';
+import { scaledClock } from '@cleanroom/kernel';
 import { eventually } from '@cleanroom/testing';
 import { startGitLabSimulator } from '../src/index.js';
 import type { GitLabSimulator, GitLabSimulatorOptions } from '../src/index.js';
@@ -69,7 +69,7 @@ describe('the simulated GitLab', () => {
     const from = burst - HOUR / 2;
     const within = arrivals.filter((at) => at >= from && at < from + HOUR);
     const text = ['arrival,duration,tags', ...within.map((at) => `${at},60,linux`)].join('\n');
-    await start({ clock: virtualClock({ realAnchor: Date.now(), virtualAnchor: 0, factor: HOUR }) });
+    await start({ clock: scaledClock({ realEpochMs: Date.now(), virtualEpochMs: 0, factor: HOUR }) });
     await admin.workload({ trace: text, projects: ['acme/web'], from });
     await eventually(async () => (await admin.ledger()).jobs.length === within.length);
     const { jobs } = await admin.ledger();

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGitLabClient } from '@cleanroom/gitlab';
-import { virtualClock } from '@cleanroom/kernel';
+import { scaledClock } from '@cleanroom/kernel';
 import { startGitLabSimulator } from '../src/index.js';
 import type { GitLabSimulator, GitLabSimulatorOptions } from '../src/index.js';
 import { adminOf, until } from './admin-client.js';
@@ -48,7 +48,7 @@ describe('faults, time and memory of the simulated GitLab', () => {
   });
 
   it('takes an end after five minutes whose trace never adds up', async () => {
-    const clock = virtualClock({ realAnchor: Date.now(), virtualAnchor: Date.now(), factor: 600 });
+    const clock = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: Date.now(), factor: 600 });
     const { createRunner, admin } = await start({ clock });
     const voice = new RunnerVoice(simulator.url, (await createRunner()).token);
     const [jobId = 0] = await admin.queueJobs({ tags: ['linux'] });
@@ -148,7 +148,7 @@ describe('faults, time and memory of the simulated GitLab', () => {
   });
 
   it('plays a trace: each job at its second, a burst at once, and nothing from before', async () => {
-    const virtual = virtualClock({ realAnchor: Date.now(), virtualAnchor: 0, factor: 5_000 });
+    const virtual = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: 0, factor: 5_000 });
     const { admin } = await start({ clock: virtual, stateFolder: undefined });
     const trace = [
       ...['arrival,duration,tags,project', '100,5,early,', '4000,60,linux,acme/api'],
@@ -197,7 +197,7 @@ describe('faults, time and memory of the simulated GitLab', () => {
   });
 
   it('plays a workload in the time of its clock, the same for the same seed', async () => {
-    const clock = () => virtualClock({ realAnchor: Date.now(), virtualAnchor: 0, factor: 100_000 });
+    const clock = () => scaledClock({ realEpochMs: Date.now(), virtualEpochMs: 0, factor: 100_000 });
     const play = async () => {
       const { admin } = await start({ clock: clock(), stateFolder: undefined });
       const projects = ['acme/web', 'acme/api'];

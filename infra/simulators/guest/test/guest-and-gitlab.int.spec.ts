@@ -1,7 +1,7 @@
 import { createGitLabClient } from '@cleanroom/gitlab';
 import { startGitLabSimulator } from '@cleanroom/gitlab-simulator';
 import type { GitLabSimulator, JobRow } from '@cleanroom/gitlab-simulator';
-import { silentLog, virtualClock } from '@cleanroom/kernel';
+import { silentLog, scaledClock } from '@cleanroom/kernel';
 import { eventually } from '@cleanroom/testing';
 import { startControlPlaneStub } from '../../../machine/test/control-plane-stub.js';
 import type { ControlPlaneStub } from '../../../machine/test/control-plane-stub.js';
@@ -11,7 +11,7 @@ import { userDataFor } from './user-data.js';
 
 const TOKEN = 'glpat-test-owner';
 const ADDRESS = '127.64.3.10';
-const clock = virtualClock({ realAnchor: Date.now(), virtualAnchor: Date.now(), factor: 60 });
+const clock = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: Date.now(), factor: 60 });
 
 describe('a guest and the simulated GitLab', () => {
   let gitlab: GitLabSimulator;
