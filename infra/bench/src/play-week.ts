@@ -86,7 +86,7 @@ async function finished(controls: Address, agent: Agent): Promise<Statistics> {
 }
 
 async function doubledJobs(controls: Address, agent: Agent): Promise<number> {
-  const text = await ask(controls, agent, { method: 'GET', path: '/ledger?since=0' });
+  const text = await ask(controls, agent, { method: 'GET', path: '/report?since=0' });
   const { entries } = JSON.parse(text) as { entries: { type: string; jobId?: number }[] };
   const keys = entries
     .filter(({ type }) => type === 'job-picked' || type === 'job-finished')

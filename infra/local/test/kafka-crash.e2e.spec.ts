@@ -55,7 +55,7 @@ const specs = (): void => {
   }, 2 * MINUTE_MS);
 
   const queueJob = async () =>
-    void jobIds.push(...(await installation.gitlab.queueJobs({ durationSeconds: 20 })));
+    void jobIds.push(...(await installation.gitlab.queueJobs({ seconds: 20 })));
 
   const change = (mutation: string, id: string | undefined) =>
     installation.ask(`mutation($id: ID!) { ${mutation} { userErrors { code } } }`, { id });

@@ -31,7 +31,7 @@ export async function keepWorking(installation: TestInstallation): Promise<{ sto
   const working = (async () => {
     for (let round = 0; !stopping; round++) {
       if (round % JOB_EVERY_ROUNDS === 0 && (await undone(installation, jobIds)) < MOST_JOBS)
-        jobIds.push(...(await installation.gitlab.queueJobs({ durationSeconds: 20 })));
+        jobIds.push(...(await installation.gitlab.queueJobs({ seconds: 20 })));
       // Every round, because it takes a runner that is idle by then for GitLab to be told.
       await changeTags(installation, ids, round).catch(() => undefined);
       const chores = [
@@ -126,9 +126,9 @@ export const losableAnswers = {
 const loseAnswers: Chore = async ({ hetzner, gitlab }) => {
   await Promise.all([hetzner.removeFaults(), gitlab.removeFaults()]);
   for (const operation of losableAnswers.hetzner)
-    await hetzner.injectFault({ match: { operation }, kind: 'lose-answer', count: 1 });
+    await hetzner.injectFault({ operation, mode: 'lose_answer', times: 1 });
   for (const operation of losableAnswers.gitlab)
-    await gitlab.injectFault({ match: { operation }, kind: 'lose-answer', count: 1 });
+    await gitlab.injectFault({ operation, mode: 'lose_answer', times: 1 });
 };
 
 /** What a customer may do in the console; Hetzner refuses it while a server has the address. */

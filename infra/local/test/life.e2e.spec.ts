@@ -50,7 +50,7 @@ describe('the first life of a runner', () => {
   });
 
   it('takes a queued job on a fresh machine of its own and finishes it from its static IP', async () => {
-    const [jobId = 0] = await installation.gitlab.queueJobs({ durationSeconds: 60 });
+    const [jobId = 0] = await installation.gitlab.queueJobs({ seconds: 60 });
     const job = await eventually(
       async () => {
         const [found] = await installation.gitlab.jobs([jobId]);
@@ -220,7 +220,7 @@ describe('the first life of a runner', () => {
         { input },
       );
       id = createRunnerPool.runnerPool.id;
-      const jobs = { tags: ['series'], durationSeconds: 20, count: 2 };
+      const jobs = { tags: ['series'], seconds: 20, count: 2 };
       const jobIds = await installation.gitlab.queueJobs(jobs);
       await succeeds(jobIds);
       const { gitlabRunners } = await facts();
@@ -235,7 +235,7 @@ describe('the first life of a runner', () => {
         `mutation($input: UpdateRunnerPoolInput!) { updateRunnerPool(input: $input) { userErrors { code } } }`,
         { input: { id, tags: ['other'] } },
       );
-      await succeeds(await installation.gitlab.queueJobs({ tags: ['other'], durationSeconds: 20 }));
+      await succeeds(await installation.gitlab.queueJobs({ tags: ['other'], seconds: 20 }));
       const { gitlabRunners } = await facts();
       expect(gitlabRunners.map(({ jobIds }) => jobIds.length)).toEqual([3]);
       await installation.ask(`mutation($id: ID!) { deleteRunnerPool(id: $id) { userErrors { code } } }`, {

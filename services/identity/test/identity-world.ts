@@ -200,7 +200,7 @@ export class IdentityWorld {
 
   /** The operations by which anybody changed something in a project at Hetzner, in order. */
   async changesAtHetzner(project: string): Promise<(string | null)[]> {
-    const ledger = await fetch(`${this.hetzner.url}/_sim/ledger`);
+    const ledger = await fetch(`${this.hetzner.url}/_sim/report`);
     const { calls } = (await ledger.json()) as { calls: LedgerCall[] };
     const changes = calls.filter((call) => call.project === project && call.method !== 'GET');
     return changes.map(({ operation }) => operation);

@@ -28,8 +28,8 @@ export class Ledger {
   private unwritten: string[] = [];
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
-  /** How often a runner asked for a job in vain; too many to write each down. Since the start of the process. */
-  idlePolls = 0;
+  /** How often each runner asked for a job in vain; too many to write each down. Since the start of the process. */
+  private readonly emptyPolls = new Map<number, number>();
 
   /** @param file JSON lines; undefined keeps the ledger in memory only */
   constructor(
@@ -48,6 +48,14 @@ export class Ledger {
     if (!this.file || this.closed) return;
     this.unwritten.push(JSON.stringify(entry));
     this.timer ??= setTimeout(() => this.flush(), WRITE_DELAY_MS);
+  }
+
+  polledInVain(runnerId: number): void {
+    this.emptyPolls.set(runnerId, this.emptyPollsOf(runnerId) + 1);
+  }
+
+  emptyPollsOf(runnerId: number): number {
+    return this.emptyPolls.get(runnerId) ?? 0;
   }
 
   entries(): readonly LedgerEntry[] {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Clock, Log } from '@cleanroom/kernel';
 import type { ArtifactStore } from './artifacts/artifact-store.js';
 import type { QueueBell } from './jobs/queue-bell.js';
@@ -43,11 +43,14 @@ export function nextId({ state }: World, kind: string, first = 1): number {
   return id;
 }
 
-/** Now, as GitLab writes it. */
-export const timestamp = ({ clock }: World): string => clock.now().toISOString();
+/** Now, as GitLab writes it; of whole seconds, as everything is that another clock is compared with. */
+export const timestamp = ({ clock }: World): string =>
+  new Date(Math.floor(clock.now().getTime() / 1000) * 1000).toISOString();
 
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
+const TOKEN_CHARACTERS = 64;
+
 /** A token of GitLab's form; only its hash is kept. */
 export const newToken = (prefix: string): string =>
-  `${prefix}${randomUUID().replaceAll('-', '').slice(0, 24)}`;
+  `${prefix}${randomBytes(TOKEN_CHARACTERS).toString('hex')}`.slice(0, TOKEN_CHARACTERS);

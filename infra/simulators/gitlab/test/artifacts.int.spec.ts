@@ -1,3 +1,4 @@
+import { systemClock } from '@cleanroom/kernel';
 import { startGitLabSimulator } from '../src/index.js';
 import type { GitLabSimulator } from '../src/index.js';
 import { adminOf } from './admin-client.js';
@@ -13,7 +14,7 @@ describe('the artifacts of jobs', () => {
   let now = Date.parse('2026-01-05T10:00:00Z');
 
   beforeEach(async () => {
-    const clock = { now: () => new Date(now), factor: 1 };
+    const clock = { ...systemClock, now: () => new Date(now) };
     simulator = await startGitLabSimulator({ tokens: { [TOKEN]: { scopes: ['api'] } }, clock });
     admin = adminOf(simulator.url);
     voice = new RunnerVoice(simulator.url, (await createRunnerAt(simulator.url, TOKEN)).token);

@@ -52,7 +52,7 @@ describe('the simulated GitLab', () => {
     await start({ autoDisableHooks: false });
     const url = 'http://127.0.0.1:9/nobody';
     await ask('POST', '/projects/1/hooks', { url, job_events: true });
-    await admin.queueJobs({ count: 5 });
+    await admin.queueJobs({}, 5);
     await eventually(async () => (await admin.ledger()).webhooks.length === 5);
     const { body } = await ask<object[]>('GET', '/projects/1/hooks');
     expect(body).toMatchObject([{ alert_status: 'executable', disabled_until: null }]);

@@ -169,7 +169,7 @@ describe('a guest that was switched off', () => {
     const first = start({ disk });
     await eventually(() => traceText().includes('one'));
     await first.stop();
-    const later = { factor: clock.factor, now: () => new Date(clock.now().getTime() + 18_000_000) };
+    const later = { ...clock, now: () => new Date(clock.now().getTime() + 18_000_000) };
     start({ disk: reboot(disk), clock: later });
     await finished();
     expect(plane.events()).toEqual(['runner-started', 'job-started', 'job-finished']);

@@ -75,7 +75,7 @@ describe('a fault', () => {
     const ips = await Promise.all(
       ['a', 'b', 'c'].map((name) => client.createPrimaryIp({ name, location: 'fsn1', labels: {} })),
     );
-    const listed = async () => (await client.listPrimaryIps({})).map(({ id }) => id).sort();
+    const listed = async () => (await client.listPrimaryIps('')).map(({ id }) => id).sort();
     const omit = { operation: 'list_primary_ips', mode: 'omit', times: 1 };
     await hetzner.admin('POST', 'faults', { ...omit, id: ips[1]?.id });
     await hetzner.admin('POST', 'faults', { ...omit, id: 1 });

@@ -1,3 +1,4 @@
+import { systemClock } from '@cleanroom/kernel';
 import { IdentityUnreachable, type KnownUser } from '../ports.js';
 import { TokenCallers } from './token-callers.js';
 
@@ -25,7 +26,7 @@ describe('who has a token', () => {
       directory,
       hash: (token) => `#${token}`,
       now: () => time,
-      clock: { now: () => new Date(time), factor: 1 },
+      clock: { ...systemClock, now: () => new Date(time) },
     });
   });
 

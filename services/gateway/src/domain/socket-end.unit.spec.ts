@@ -1,8 +1,9 @@
+import { systemClock } from '@cleanroom/kernel';
 import { millisecondsToEnd } from './socket-end.js';
 
 describe('a socket to a service', () => {
   const now = new Date('2027-01-01T00:00:00Z');
-  const clock = (factor: number) => ({ now: () => now, factor });
+  const clock = (factor: number) => ({ ...systemClock, now: () => now, factor });
 
   it('ends when its token does', () => {
     expect(millisecondsToEnd(new Date(now.getTime() + 60_000), clock(1))).toBe(60_000);
