@@ -6,7 +6,7 @@ import { brokenState } from './broken-state.js';
 const SAVE_EVERY_MS = 1_000;
 
 /** Content of `clock.json`. */
-interface SavedClock {
+export interface SavedClock {
   /** What the clock showed at the end, or may have shown by the time of the next saving. */
   lastVirtualMs: number;
   /** Value of CLEANROOM_CLOCK. */

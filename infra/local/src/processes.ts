@@ -75,7 +75,7 @@ export function gatewayPlan(of: Installation): ChildPlan {
   );
 }
 
-/** What a service, or its bootstrap program, reads from its environment. */
+/** What a service, or a program of it, reads from its environment. */
 export function serviceEnvironment(
   of: { folder: Pick<StateFolder, 'state'>; ports: Ports; databases: ServiceDatabases },
   name: ServiceProcess,

@@ -13,6 +13,7 @@ import type { PostgresOrder } from './keep-postgres.js';
 import { stopOrphanedPostgres } from './orphaned-postgres.js';
 import { portsFrom, takenPorts, type Ports } from './ports.js';
 import { gatewayPlan, servicePlans, simulatorPlans, type Installation } from './processes.js';
+import { restartedChild } from './restarted-child.js';
 import { StateFolder } from './state-folder.js';
 import { StopWithMessage } from './stop-with-message.js';
 
@@ -22,10 +23,16 @@ const READY_WITHIN_MS = 120_000;
 const GRACE_MS = 7_000;
 const STORE_GRACE_MS = 2_000;
 
+/** What happens when one of the processes ends by itself: all are stopped, it is started again, or the others go on. */
+export type OnExit = 'stop' | 'restart' | 'leave';
+
 export interface SystemOptions {
   config: LocalConfig;
   speed: number;
-  reset: boolean;
+  /** @default false */
+  reset?: boolean;
+  /** @default stop */
+  onExit?: OnExit;
   latency?: 'realistic' | 'fast';
   /** @default embedded */
   bus?: BusKind;
@@ -48,7 +55,7 @@ export interface System {
   readonly folder: StateFolder;
   readonly clock: Clock;
   readonly children: readonly Child[];
-  /** Resolves with a sentence when any process ends by itself. */
+  /** Resolves with a sentence when any process ends by itself and the others are stopped for it. */
   readonly broken: Promise<string>;
   stop(): Promise<void>;
 }
@@ -59,10 +66,11 @@ export interface System {
  * @throws StopWithMessage when a port is taken or the state folder is broken; whatever was started is stopped again.
  */
 export async function startSystem(options: SystemOptions): Promise<System> {
-  const { config, speed, start = startChild } = options;
+  const { config, speed, reset = false, onExit = 'stop' } = options;
+  const start = starterOf(options);
   const { portBase, stateFolder } = config;
   const ports = portsFrom(portBase);
-  const folder = await StateFolder.open(stateFolder, { reset: options.reset, portBase });
+  const folder = await StateFolder.open(stateFolder, { reset, portBase });
   const children: Child[] = [];
   const { clockFile, stop } = await opened(folder, async () => {
     settleBus(folder, options.bus);
@@ -84,13 +92,15 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     );
     await step('Services', () => launch(children, servicePlans(installation), start));
     await step('Gateway', () => launch(children, [gatewayPlan(installation)], start));
+    const broken = onExit === 'stop' ? anyEnds(children) : new Promise<never>(() => undefined);
+    void broken.then(stop);
     return {
       installation,
       ports,
       folder,
       clock: clockFile.clock,
       children,
-      broken: anyEnds(children),
+      broken,
       stop,
     };
   } catch (error) {
@@ -98,6 +108,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     throw error;
   }
 }
+
+/** How processes are started, and started again where that is wanted. */
+const starterOf =
+  ({ onExit, start = startChild }: SystemOptions) =>
+  (plan: ChildPlan): Child =>
+    onExit === 'restart' ? restartedChild(plan, start) : start(plan);
 
 interface Starting {
   folder: StateFolder;

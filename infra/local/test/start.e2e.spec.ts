@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { readClock } from '@cleanroom/kernel';
 import { freePortBlock } from '@cleanroom/testing';
 import { eventually } from './eventually.js';
 import { workspaceRoot } from '../src/config.js';
@@ -119,6 +120,10 @@ describe('npm start', () => {
       const intruder = launch(folder, await freePortBlock(), '--reset');
       expect(await intruder.ended).toBe(1);
       expect(intruder.output).toContain('already runs on this state folder');
+      for (const token of ['apiToken', 'viewerToken', 'otherOrgToken', 'hetznerToken', 'gitlabToken'] as const)
+        expect(demo[token]).toHaveLength(64);
+      expect(Object.keys(demo).sort()).toEqual(DEMO);
+      expect(readClock(demo.clock)?.factor).toBe(30);
       seats = await seatsOf(demo);
       expect(seats).toHaveLength(4);
       expect(await stopped(launcher, 'SIGINT')).toBeLessThan(10_000);
@@ -135,7 +140,7 @@ describe('npm start', () => {
       expect(shown).toContain('The embedded bus in PostgreSQL');
       expect(shown).toMatch(/cleanroom\.provisioning\.runner\.v1 +provisioning +\d+ +scheduling +\d+/);
       expect(shown).toMatch(/billing +\d+ +\d+ +0\n/);
-      const said = JSON.parse(await saidOf(launcher, 'bootstrap', '--name', 'Umbrella')) as {
+      const said = JSON.parse(await saidOf(launcher, 'organization', 'create', 'Umbrella')) as {
         tokens: [{ secret: string }];
       };
       const ask = graphqlClient(found.graphqlUrl, said.tokens[0].secret);
@@ -222,6 +227,12 @@ describe('npm start', () => {
     );
   });
 });
+
+/** What demo.json tells, and nothing else. */
+const DEMO = [
+  ...['apiToken', 'clock', 'gitlabToken', 'gitlabUrl', 'graphqlUrl', 'hetznerToken', 'hetznerUrl'],
+  ...['oidcIssuer', 'otherOrgToken', 'subscriptionsUrl', 'viewerToken'],
+];
 
 /** The states of a runner that takes a job, as one line tells the next. */
 const WHOLE_LIFE = /ASLEEP → STARTING, STARTING → ENROLLING, ENROLLING → IDLE, IDLE → BUSY/;

@@ -141,7 +141,7 @@ export class IdentityWorld {
     return this.#service.app.get<IdentityPorts>(IDENTITY_PORTS);
   }
 
-  /** Creates an organisation as the bootstrap program does. */
+  /** Creates an organisation as `npm run organization` does. */
   async organization(name = `Acme ${++this.#organizations}`) {
     return createOrganization(this.ports, name, [{ role: 'OWNER', name: 'first' }]);
   }

@@ -140,8 +140,8 @@ it('has an entry in the audit log for everything that owners changed', async () 
   );
   const actions = rows.map(({ actor, action }) => `${String(actor)} ${String(action)}`).sort();
   expect(actions).toEqual([
-    'bootstrap create-api-token',
-    'bootstrap create-organization',
+    'organization-command create-api-token',
+    'organization-command create-organization',
     'machine enrol-machine',
     'machine issue-workload-token',
     'spec connect-gitlab',
