@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { stopOrphanedBroker } from '@cleanroom/kafka-broker';
 import type { Clock } from '@cleanroom/kernel';
 import { brokenState } from './broken-state.js';
@@ -9,9 +8,9 @@ import { databaseFolder } from './database-folder.js';
 import { prepareDatabases, type ServiceDatabases } from './databases.js';
 import type { BusKind } from './bus-kind.js';
 import { kafkaPlan, kafkaUrl } from './kafka-plan.js';
-import type { PostgresOrder } from './keep-postgres.js';
 import { stopOrphanedPostgres } from './orphaned-postgres.js';
 import { portsFrom, takenPorts, type Ports } from './ports.js';
+import { postgresPlan } from './postgres-plan.js';
 import { gatewayPlan, servicePlans, simulatorPlans, type Installation } from './processes.js';
 import { restartedChild } from './restarted-child.js';
 import { StateFolder } from './state-folder.js';
@@ -92,17 +91,9 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     );
     await step('Services', () => launch(children, servicePlans(installation), start));
     await step('Gateway', () => launch(children, [gatewayPlan(installation)], start));
-    const broken = onExit === 'stop' ? anyEnds(children) : new Promise<never>(() => undefined);
+    const broken = watch(children, onExit);
     void broken.then(stop);
-    return {
-      installation,
-      ports,
-      folder,
-      clock: clockFile.clock,
-      children,
-      broken,
-      stop,
-    };
+    return { installation, ports, folder, clock: clockFile.clock, children, broken, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -137,9 +128,11 @@ async function startStores(
   return { ...databases, busUrl: kafkaUrl(config, folder, ports) };
 }
 
-/** Resolves with a sentence when the first of them ends. */
-const anyEnds = (children: readonly Child[]): Promise<string> =>
-  Promise.race(children.map(({ name, ended }) => ended.then((how) => `${name} ${how}`)));
+/** Resolves with a sentence when the first of them ends, where the others are to be stopped then. */
+const watch = (children: readonly Child[], onExit: OnExit): Promise<string> =>
+  onExit === 'stop'
+    ? Promise.race(children.map(({ name, ended }) => ended.then((how) => `${name} ${how}`)))
+    : new Promise(() => undefined);
 
 /** What fails while the database is started lies in the folder, as far as a person can tell. */
 const unlessBroken = <T>({ path }: StateFolder, work: () => Promise<T>): Promise<T> =>
@@ -197,23 +190,6 @@ const installationOf = (
   extra,
 });
 
-function postgresPlan(config: LocalConfig, folder: StateFolder, ports: Ports): ChildPlan {
-  const order: PostgresOrder = {
-    databaseDir: databaseFolder(folder.path),
-    port: ports.postgres,
-    password: folder.state.databasePasswords.admin,
-  };
-  return {
-    name: 'postgres',
-    script: join(workspaceRoot, 'infra/local/dist/keep-postgres.js'),
-    nodeFlags: ['--max-old-space-size=48'],
-    env: config.inherited,
-    readyUrl: undefined,
-    logFile: folder.file('logs/postgres.log'),
-    order,
-  };
-}
-
 async function launch(
   children: Child[],
   plans: ChildPlan[],
@@ -227,11 +203,7 @@ async function launch(
 const ofStores = ['postgres', 'kafka'];
 
 /** Database and broker last: the others still write to them while they finish what is in hand. */
-async function stopAll(
-  children: Child[],
-  folder: StateFolder,
-  clockFile: ClockFile,
-): Promise<void> {
+async function stopAll(children: Child[], folder: StateFolder, clockFile: ClockFile): Promise<void> {
   const [stores, others] = [true, false].map((isStore) =>
     children.filter(({ name }) => ofStores.includes(name) === isStore),
   );

@@ -20,6 +20,7 @@ export interface GitLabFacts {
   runners: {
     runnerId: number;
     description: string;
+    tags: string[];
     maintenanceNote: string | null;
     createdAt: string;
     deletedAt: string | null;

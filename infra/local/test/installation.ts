@@ -43,12 +43,10 @@ export async function startTestInstallation(
   if (logLevel) config.logLevel = logLevel;
   if (kafkaBrokers) config.kafkaBrokers = kafkaBrokers;
   const removeFolder = () => rmSync(stateFolder, { recursive: true, force: true });
-  const system = await startSystem({ latency: 'fast', ...rest, config, speed }).catch(
-    (error: unknown) => {
-      removeFolder();
-      throw error;
-    },
-  );
+  const system = await startSystem({ latency: 'fast', ...rest, config, speed }).catch((error: unknown) => {
+    removeFolder();
+    throw error;
+  });
   const stop = async () => {
     await system.stop();
     removeFolder();

@@ -189,7 +189,7 @@ describe('the first life of a runner', () => {
       const { jobs, runners: gitlabRunners } = await installation.gitlab.read();
       return {
         jobs,
-        gitlabRunners: gitlabRunners.filter(({ description }) => description.startsWith('series')),
+        gitlabRunners: gitlabRunners.filter(({ tags }) => tags.includes('series')),
       };
     };
     const succeeds = (jobIds: readonly number[]) =>

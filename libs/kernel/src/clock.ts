@@ -32,7 +32,11 @@ export const scaledClock = ({ realEpochMs, virtualEpochMs, factor }: ClockScale)
 });
 
 /** The clock of the machine we run on. */
-export const systemClock: Clock = { now: () => new Date(), factor: 1, sleep: (ms, giveUp) => pause(ms, giveUp) };
+export const systemClock: Clock = {
+  now: () => new Date(),
+  factor: 1,
+  sleep: (ms, giveUp) => pause(ms, giveUp),
+};
 
 /** What `CLEANROOM_CLOCK` says of a clock: `<realEpochMs>:<virtualEpochMs>:<factor>`. */
 export const clockSetting = ({ realEpochMs, virtualEpochMs, factor }: ClockScale): string =>

@@ -16,9 +16,12 @@ describe('a clock', () => {
     expect(Math.abs((handedOn?.now().getTime() ?? 0) - Date.now())).toBeLessThan(1_000);
   });
 
-  it.each(['', '1,2,3', '1:2', '1:2:3:4', '1:2:0', '1:2:-1', 'a:b:c', '1.5:2:3'])('is not in "%s"', (text) => {
-    expect(readClock(text)).toBeUndefined();
-  });
+  it.each(['', '1,2,3', '1:2', '1:2:3:4', '1:2:0', '1:2:-1', 'a:b:c', '1.5:2:3'])(
+    'is not in "%s"',
+    (text) => {
+      expect(readClock(text)).toBeUndefined();
+    },
+  );
 
   it('sleeps in its own time', async () => {
     const clock = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: 0, factor: 600 });

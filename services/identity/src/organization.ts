@@ -70,7 +70,8 @@ function readArguments(): { name: string; tokens: FirstToken[]; timeZone: string
     });
     if (values.help) return help();
     const [command, name = '', ...more] = positionals;
-    if (command !== 'create') return fail(command ? `There is no command "${command}".` : 'The command is missing.');
+    if (command !== 'create')
+      return fail(command ? `There is no command "${command}".` : 'The command is missing.');
     if (more.length > 0) return fail(`One name is taken, not also "${more[0]}"; put it in quotes.`);
     const [wrong] = checkName(name);
     if (wrong) return fail(name.trim() === '' ? 'The name is missing.' : wrong.message);

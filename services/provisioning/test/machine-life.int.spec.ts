@@ -5,7 +5,7 @@ import { ProvisioningWorld } from './provisioning-world.js';
 import { takeJob } from './take-job.js';
 
 interface GitLabRunners {
-  runners: { runnerId: number; deletedAt: string | null }[];
+  runners: { runnerId: number; description: string; deletedAt: string | null }[];
 }
 
 /** Five minutes of the product are fifteen seconds: for so long a machine is waited for, however slow its computer is. */
@@ -84,6 +84,11 @@ describe('a machine', () => {
     await fault('gitlab', 'create_runner', 'lose_answer');
     const { machine } = await awake();
     expect(await livingGitLabRunners()).toEqual([Number(machine.gitlab_runner_id)]);
+    // The one whose token nobody has was found by what lists show, deleted, and made again under the same name.
+    const named = (await gitlabRunners()).filter(
+      ({ description }) => description === `cr-${machine.id}-g${machine.generation}`,
+    );
+    expect(named.map(({ deletedAt }) => deletedAt === null)).toEqual([false, true]);
   });
 
   it('is rebuilt after its job: the next generation, with another GitLab runner and no way back', async () => {

@@ -8,8 +8,19 @@ const TOKEN = 't';
 interface Ledger {
   readonly now: string;
   readonly clock: string;
-  readonly entries: readonly { seq: number; type: string; operation?: string; kind?: string; what?: string }[];
-  readonly resources: readonly { kind: string; id: number; facts: Record<string, unknown>; events: object[] }[];
+  readonly entries: readonly {
+    seq: number;
+    type: string;
+    operation?: string;
+    kind?: string;
+    what?: string;
+  }[];
+  readonly resources: readonly {
+    kind: string;
+    id: number;
+    facts: Record<string, unknown>;
+    events: object[];
+  }[];
 }
 
 let simulator: GitLabSimulator;
@@ -90,7 +101,10 @@ describe('the ledger', () => {
         remoteAddress: '127.0.0.1',
       },
     ]);
-    expect(entries.filter(({ kind }) => kind === 'job').map(({ what }) => what)).toEqual(['queued', 'picked']);
+    expect(entries.filter(({ kind }) => kind === 'job').map(({ what }) => what)).toEqual([
+      'queued',
+      'picked',
+    ]);
     const [runner, job] = resources;
     expect(runner).toMatchObject({ kind: 'runner', id, deletedAt: null, startedHours: 1 });
     expect(runner?.facts).toMatchObject({ description: 'cr-m1-g1', emptyPolls: 2, jobIds: [1001] });
@@ -114,7 +128,14 @@ describe('a fault', () => {
   it.each([
     ...['verify_runner', 'request_job', 'update_job', 'append_trace', 'create_runner', 'get_runner'],
     ...['list_runners', 'delete_runner', 'get_job', 'list_jobs', 'cancel_job', 'get_self', 'edit_runner'],
-    ...['list_runner_jobs', 'list_runner_managers', 'list_projects', 'create_hook', 'list_hooks', 'edit_hook'],
+    ...[
+      'list_runner_jobs',
+      'list_runner_managers',
+      'list_projects',
+      'create_hook',
+      'list_hooks',
+      'edit_hook',
+    ],
   ])('can strike %s', async (operation) => {
     expect((await control('POST', 'faults', { operation, mode: 'fail', times: 1 }))[0]).toBe(201);
   });

@@ -216,6 +216,7 @@ describe('faults, time and memory of the simulated GitLab', () => {
     const first = await play();
     await simulator.stop();
     expect(await play()).toEqual(first);
-    for (const { script } of first) expect(Number(script[0]?.replace('sleep ', ''))).toBeGreaterThanOrEqual(60);
+    for (const { script } of first)
+      expect(Number(script[0]?.replace('sleep ', ''))).toBeGreaterThanOrEqual(60);
   });
 });

@@ -71,15 +71,9 @@ describeRealRunner('the real gitlab-runner', () => {
   });
 
   it.each([
-    [
-      'an end that GitLab is not done with',
-      { operation: 'update_job', mode: 'fail', status: 202 },
-    ],
+    ['an end that GitLab is not done with', { operation: 'update_job', mode: 'fail', status: 202 }],
     ['a trace that is another', { operation: 'update_job', mode: 'fail', status: 412 }],
-    [
-      'a proxy without GitLab behind it',
-      { operation: 'update_job', mode: 'fail', status: 502, body: 'raw' },
-    ],
+    ['a proxy without GitLab behind it', { operation: 'update_job', mode: 'fail', status: 502, body: 'raw' }],
   ])('brings a job to its end in spite of %s', async (_what, fault) => {
     const jobId = await queue(['echo one', `until [ -e ${folder}/struck ]; do sleep 0.2; done`, 'echo two']);
     const running = runner.runSingle();

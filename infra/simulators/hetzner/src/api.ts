@@ -3,7 +3,7 @@ import type { Fault } from '@cleanroom/simulator-journal';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, notFound } from './api-error.js';
 import { faultAnswer, faultHeaders } from './fault-answer.js';
-import type { Call as LedgerCall } from './ledger.js';
+import type { Call as LedgerCall } from './ledger-entry.js';
 import type { RateLimit } from './rate-limit.js';
 import type { Answer, Route } from './route.js';
 import { routes } from './routes.js';

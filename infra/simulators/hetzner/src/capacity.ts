@@ -4,15 +4,15 @@ import type { Stock } from './stock-order.js';
 /** Body of `PUT /_sim/limits`: what is left out stays as it is. */
 export const limitsOrder = z
   .strictObject({
-  servers: z.int().min(0),
-  primaryIps: z.int().min(0),
-  dedicatedCores: z.int().min(0),
-  firewalls: z.int().min(0),
-  sshKeys: z.int().min(0),
-  networks: z.int().min(0),
-  placementGroups: z.int().min(0),
-  requestsPerHour: z.int().min(1),
-})
+    servers: z.int().min(0),
+    primaryIps: z.int().min(0),
+    dedicatedCores: z.int().min(0),
+    firewalls: z.int().min(0),
+    sshKeys: z.int().min(0),
+    networks: z.int().min(0),
+    placementGroups: z.int().min(0),
+    requestsPerHour: z.int().min(1),
+  })
   .partial();
 
 export type Limits = Required<z.infer<typeof limitsOrder>>;
@@ -70,7 +70,10 @@ export class Capacity {
   }
 
   /** How an order of this type here is refused; `undefined` where it can be had. */
-  refusal(type: string, location: string): { code: NonNullable<Stock['soldOut']>; message: string } | undefined {
+  refusal(
+    type: string,
+    location: string,
+  ): { code: NonNullable<Stock['soldOut']>; message: string } | undefined {
     const found = this.entry(type, location);
     return found?.soldOut ? { code: found.soldOut, message: found.message } : undefined;
   }

@@ -32,7 +32,10 @@ export const rawAnswer = (status: number): string =>
   `<html>\r\n<head><title>${status}</title></head>\r\n<body><center><h1>${status}</h1></center></body>\r\n</html>\r\n`;
 
 /** What an injected 429 says about the rate limit. @param now virtual ms */
-export const faultHeaders = ({ status, retryAfter = RETRY_AFTER_SECONDS }: Fault, now: number): Record<string, string> =>
+export const faultHeaders = (
+  { status, retryAfter = RETRY_AFTER_SECONDS }: Fault,
+  now: number,
+): Record<string, string> =>
   status === 429
     ? {
         'ratelimit-remaining': '0',

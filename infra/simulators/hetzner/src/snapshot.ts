@@ -2,7 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLastLine, linesOf, PacedWriting, replaceFile } from '@cleanroom/simulator-journal';
 import { z } from 'zod';
-import { ENTRIES_IN_MEMORY, Ledger, type KnownEntries, type LedgerEntry, type LedgerRecord, type LifeEvent } from './ledger.js';
+import type { KnownEntries, LedgerEntry, LedgerRecord, LifeEvent } from './ledger-entry.js';
+import { ENTRIES_IN_MEMORY, Ledger } from './ledger.js';
 import { emptyProject, emptyState, type Project, type Server, type State } from './state.js';
 import { serverTypeNamed } from './wire/server-type-body.js';
 

@@ -1,6 +1,12 @@
 import { readClock } from '@cleanroom/kernel';
 import { rawCall } from './raw-call.js';
-import { hurriedClock, prepareOrder, simulateHetzner, until, type SimulatedHetzner } from './simulated-hetzner.js';
+import {
+  hurriedClock,
+  prepareOrder,
+  simulateHetzner,
+  until,
+  type SimulatedHetzner,
+} from './simulated-hetzner.js';
 
 interface Entry {
   readonly seq: number;
@@ -48,7 +54,12 @@ describe('the ledger', () => {
       ...{ kind: 'server', id: server.id, createdAt: server.created.toISOString() },
       ...{ deletedAt: expect.any(String), startedHours: 2, facts: expect.any(Object) },
       events: [
-        { seq: expect.any(Number), at: server.created.toISOString(), what: 'created', facts: expect.any(Object) },
+        {
+          seq: expect.any(Number),
+          at: server.created.toISOString(),
+          what: 'created',
+          facts: expect.any(Object),
+        },
         expect.objectContaining({ what: 'deletion_began' }),
         expect.objectContaining({ what: 'deleted', at: shown?.deletedAt }),
       ],
@@ -89,7 +100,11 @@ describe('a fault', () => {
 
   it('lets an action end in an error although its call was answered', async () => {
     hetzner = await simulateHetzner({ startGuest: 'none' });
-    await hetzner.admin('POST', 'faults', { operation: 'create_server', mode: 'action_error', code: 'server_error' });
+    await hetzner.admin('POST', 'faults', {
+      operation: 'create_server',
+      mode: 'action_error',
+      code: 'server_error',
+    });
     const { action } = await hetzner.client.createServer(await prepareOrder(hetzner.client));
     hetzner.simulator.advance(3_600_000);
     const [ended] = await hetzner.client.getActions([action.id]);
@@ -176,6 +191,8 @@ describe('the next machines', () => {
   it('are not ordered by a word that is none', async () => {
     hetzner = await simulateHetzner({ startGuest: 'none' });
     await expect(hetzner.admin('POST', 'machines', { next: 'explodes' })).rejects.toThrow('next: ');
-    await expect(hetzner.admin('POST', 'machines', { next: 'never_boots', count: 2 })).rejects.toThrow('count: ');
+    await expect(hetzner.admin('POST', 'machines', { next: 'never_boots', count: 2 })).rejects.toThrow(
+      'count: ',
+    );
   });
 });

@@ -207,7 +207,13 @@ describe('a call that fails in a form of its own', () => {
     fetch(`${hetzner.simulator.endpoint}/servers`, { headers: { authorization: `Bearer ${TOKEN}` } });
 
   it('is answered by a page, as of a proxy that has no API behind it', async () => {
-    await hetzner.admin('POST', 'faults', { operation: 'list_servers', mode: 'fail', status: 502, body: 'raw', times: 1 });
+    await hetzner.admin('POST', 'faults', {
+      operation: 'list_servers',
+      mode: 'fail',
+      status: 502,
+      body: 'raw',
+      times: 1,
+    });
     const answer = await ask();
     expect([answer.status, answer.headers.get('content-type')]).toEqual([502, 'text/html']);
     expect(await answer.text()).toContain('<title>502</title>');

@@ -170,7 +170,11 @@ describe('a change of type', () => {
     settle();
     expect(await refused(...change('cx99'))).toMatch(/^422 invalid_input/);
     expect(await refused(...change('cax21'))).toMatch(/^422 invalid_server_type/);
-    await hetzner.admin('PUT', 'stock', { serverType: 'cx33', location: 'fsn1', soldOut: 'resource_unavailable' });
+    await hetzner.admin('PUT', 'stock', {
+      serverType: 'cx33',
+      location: 'fsn1',
+      soldOut: 'resource_unavailable',
+    });
     expect(await refused(...change('cx33'))).toMatch(/^412 resource_unavailable/);
     await made(...change('cx43'));
     settle();

@@ -54,7 +54,11 @@ export const faultOrder = (modesOf: (operation: string) => readonly FaultMode[])
   order.superRefine(({ operation, mode }, context) => {
     const modes = modesOf(operation);
     if (modes.length === 0) {
-      context.addIssue({ code: 'custom', path: ['operation'], message: `there is no operation "${operation}"` });
+      context.addIssue({
+        code: 'custom',
+        path: ['operation'],
+        message: `there is no operation "${operation}"`,
+      });
     } else if (!modes.includes(mode)) {
       const message = `"${mode}" cannot happen to "${operation}": ${modes.join(', ')} can`;
       context.addIssue({ code: 'custom', path: ['mode'], message });

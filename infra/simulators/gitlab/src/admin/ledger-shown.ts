@@ -10,7 +10,10 @@ const SILENCING = new Set<string | undefined>(['lose_answer', 'truncate', 'reset
 type Happening = Exclude<LedgerEvent, { type: 'api-call' }>;
 
 /** The ledger as `GET /_sim/ledger` shows it: entries after a number, and all jobs, runners and what happened to them. */
-export function ledgerShown({ ledger, clock }: World, after: number): { entries: object[]; resources: object[] } {
+export function ledgerShown(
+  { ledger, clock }: World,
+  after: number,
+): { entries: object[]; resources: object[] } {
   const entries = ledger.entries();
   const shown = entries.map((entry) => (entry.type === 'api-call' ? callOf(entry) : happeningOf(entry)));
   const now = clock.now().getTime();
@@ -18,15 +21,28 @@ export function ledgerShown({ ledger, clock }: World, after: number): { entries:
   const resource = (kind: string, id: number, createdAt: string, deletedAt: string | null, facts: object) => {
     const hours = (Date.parse(deletedAt ?? new Date(now).toISOString()) - Date.parse(createdAt)) / HOUR;
     const own = events.get(`${kind} ${id}`) ?? [];
-    return { kind, id, createdAt, deletedAt, startedHours: Math.max(1, Math.ceil(hours)), facts, events: own };
+    return {
+      kind,
+      id,
+      createdAt,
+      deletedAt,
+      startedHours: Math.max(1, Math.ceil(hours)),
+      facts,
+      events: own,
+    };
   };
   return {
     entries: shown.filter(({ seq }) => seq > after),
     resources: [
       ...runnerRows(entries).map(({ runnerId, createdAt, deletedAt, ...facts }) =>
-        resource('runner', runnerId, createdAt, deletedAt, { ...facts, emptyPolls: ledger.emptyPollsOf(runnerId) }),
+        resource('runner', runnerId, createdAt, deletedAt, {
+          ...facts,
+          emptyPolls: ledger.emptyPollsOf(runnerId),
+        }),
       ),
-      ...jobRows(entries).map(({ jobId, queuedAt, ...facts }) => resource('job', jobId, queuedAt, null, facts)),
+      ...jobRows(entries).map(({ jobId, queuedAt, ...facts }) =>
+        resource('job', jobId, queuedAt, null, facts),
+      ),
     ],
   };
 }
