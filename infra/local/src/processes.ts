@@ -34,11 +34,11 @@ export function simulatorPlans(of: Installation): ChildPlan[] {
   const { hetznerToken, gitlabToken } = of.folder.state;
   const scopes = ['api', 'create_runner', 'manage_runner', 'read_api'];
   return [
-    plan(of, 'hetzner', 'infra/simulators/hetzner/dist/main.js', `${origin(of.ports.hetzner)}/_sim/state`, {
+    plan(of, 'hetzner', 'infra/simulators/hetzner/dist/main.js', `${origin(of.ports.hetzner)}/_sim/faults`, {
       CLEANROOM_SIMULATOR_TOKENS: JSON.stringify({ [hetznerToken]: 'demo' }),
       CLEANROOM_SIMULATOR_LATENCY: of.latency,
     }),
-    plan(of, 'gitlab', 'infra/simulators/gitlab/dist/main.js', `${origin(of.ports.gitlab)}/_sim/ledger`, {
+    plan(of, 'gitlab', 'infra/simulators/gitlab/dist/main.js', `${origin(of.ports.gitlab)}/_sim/faults`, {
       CLEANROOM_SIMULATOR_TOKENS: JSON.stringify({ [gitlabToken]: { scopes, role: 'owner' } }),
     }),
   ].map((simulator) => ({

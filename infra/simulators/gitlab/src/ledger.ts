@@ -2,12 +2,13 @@ import { appendFileSync, existsSync } from 'node:fs';
 import type { Clock } from '@cleanroom/kernel';
 import { endLastLine, linesOf } from '@cleanroom/simulator-journal';
 import type { LedgerEvent } from './ledger-event.js';
+import { wholeSecond } from './whole-second.js';
 
 /** An event and its place in the ledger. */
 export type LedgerEntry = LedgerEvent & {
   /** Grows by one with each entry. */
   readonly seq: number;
-  /** By the simulator's clock. */
+  /** By the simulator's clock, as the API tells it. */
   readonly at: string;
   /** By the wall clock. */
   readonly realAt: string;
@@ -42,7 +43,7 @@ export class Ledger {
   }
 
   append(event: LedgerEvent): void {
-    const at = this.clock.now().toISOString();
+    const at = wholeSecond(this.clock.now());
     const entry = { seq: this.seq + 1, at, realAt: new Date().toISOString(), ...event };
     this.keep(entry);
     if (!this.file || this.closed) return;

@@ -5,6 +5,7 @@ import type { QueueBell } from './jobs/queue-bell.js';
 import type { Ledger } from './ledger.js';
 import type { Job, State } from './model.js';
 import type { HookEvents } from './webhooks/hook-events.js';
+import { wholeSecond } from './whole-second.js';
 import type { RateLimit } from './wire/rate-limit.js';
 
 /** How the simulated GitLab is set up; each option stands for a setting that real ones differ in. */
@@ -43,9 +44,8 @@ export function nextId({ state }: World, kind: string, first = 1): number {
   return id;
 }
 
-/** Now, as GitLab writes it; of whole seconds, as everything is that another clock is compared with. */
-export const timestamp = ({ clock }: World): string =>
-  new Date(Math.floor(clock.now().getTime() / 1000) * 1000).toISOString();
+/** Now, as GitLab writes it. */
+export const timestamp = ({ clock }: World): string => wholeSecond(clock.now());
 
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 

@@ -176,7 +176,9 @@ it('tokens have 64 characters, and times whole seconds', async () => {
   const { id, token } = await createRunner();
   expect(token).toMatch(/^glrt-.{59}$/);
   const shown = await fetch(`${simulator.url}/api/v4/runners/${id}`, { headers: { 'private-token': TOKEN } });
-  expect(await shown.json()).toMatchObject({ created_at: expect.stringMatching(/:\d\d\.000Z$/) });
+  const { created_at } = (await shown.json()) as { created_at: string };
+  expect(created_at).toMatch(/:\d\d\.000Z$/);
+  expect((await ledger()).resources).toMatchObject([{ kind: 'runner', id, createdAt: created_at }]);
 });
 
 it('lists of runners show the description, only a single read the maintenance note', async () => {
