@@ -118,7 +118,7 @@ describe('the life of a runner, from our client and a runner', () => {
     await expect(client.findRunnersByNote({ groupId }, 'another')).resolves.toEqual([]);
     const { calls } = await admin.ledger();
     expect(calls.filter(({ operation }) => operation === 'create_runner')).toMatchObject([
-      { status: 201, fault: 'lose-answer' },
+      { status: 201, fault: 'lose_answer' },
     ]);
   });
 

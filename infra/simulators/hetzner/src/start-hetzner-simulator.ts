@@ -80,6 +80,8 @@ export async function startHetznerSimulator(options: HetznerSimulatorOptions): P
     stop: async () => {
       world.tasks.stop();
       server.server.closeAllConnections();
+      // Nobody waits any more for what they hold back.
+      world.faults.clear();
       await withinGrace(Promise.all([server.close(), world.guests.stopAll()]));
       snapshot?.write();
     },

@@ -37,7 +37,7 @@ const user = z.object({
 });
 
 /** What a job's definition says beyond its name, tags and ref; all of it reaches the runner. */
-export const jobDefinition = z.object({
+export const jobDefinition = z.strictObject({
   variables: z.record(z.string().regex(/^\w+$/), z.string()).optional(),
   artifacts: z.array(artifactRule).optional(),
   cache: z.array(cacheRule).optional(),
