@@ -80,7 +80,7 @@ export const apiMatrix = (running: () => TestInstallation) => () => {
       ['other', demo.otherOrgToken],
     ] as const)
       organizations[name] = firstId(await installation.askAs(token)(ONE_OF.Organization ?? '')) ?? '';
-    await installation.gitlab.queueJobs({ durationSeconds: 60 });
+    await installation.gitlab.queueJobs({ seconds: 60 });
     await eventually(async () => expect(firstId(await ask(ONE_OF.Job ?? ''))).toBeDefined(), {
       within: 60_000,
     });
