@@ -140,10 +140,10 @@ it('has an entry in the audit log for everything that owners changed', async () 
   );
   const actions = rows.map(({ actor, action }) => `${String(actor)} ${String(action)}`).sort();
   expect(actions).toEqual([
-    'organization-command create-api-token',
-    'organization-command create-organization',
     'machine enrol-machine',
     'machine issue-workload-token',
+    'organization-command create-api-token',
+    'organization-command create-organization',
     'spec connect-gitlab',
     'spec connect-hetzner-project',
   ]);
