@@ -89,8 +89,6 @@ export async function startGitLabSimulator(options: GitLabSimulatorOptions): Pro
       stopWatching();
       workload.stop();
       world.bell.stop();
-      // Nobody waits any more for what they hold back.
-      faults.clear();
       await Promise.all([announcer.stop(), app.close()]);
       snapshot.close();
       world.ledger.close();

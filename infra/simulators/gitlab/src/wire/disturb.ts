@@ -33,6 +33,11 @@ export function disturb(app: FastifyInstance, world: World, faults: Faults): voi
     request.fault = faults.strike(operation, ({ mode }) => mode !== 'omit') ?? null;
     return before(world, faults, request, reply);
   });
+  // Nobody waits any more for what they hold back.
+  app.addHook('preClose', (done) => {
+    faults.clear();
+    done();
+  });
   app.addHook('onSend', (request, reply, payload, done) => {
     const { operation } = request.routeOptions.config;
     if (!operation) return done(null, payload);
