@@ -31,7 +31,10 @@ export type TestInstallationOptions = Partial<
   timeOfDay?: string;
 };
 
-/** Starts an installation with the demo's organisation and pool, at 30 times real speed unless told otherwise. */
+/**
+ * Starts an installation with the demo's organisation and pool, at 30 times real speed unless told otherwise. Processes
+ * that a test stops or kills leave the others running.
+ */
 export async function startTestInstallation(
   options: TestInstallationOptions = {},
 ): Promise<TestInstallation> {
@@ -43,10 +46,12 @@ export async function startTestInstallation(
   if (logLevel) config.logLevel = logLevel;
   if (kafkaBrokers) config.kafkaBrokers = kafkaBrokers;
   const removeFolder = () => rmSync(stateFolder, { recursive: true, force: true });
-  const system = await startSystem({ latency: 'fast', ...rest, config, speed }).catch((error: unknown) => {
-    removeFolder();
-    throw error;
-  });
+  const system = await startSystem({ latency: 'fast', onExit: 'leave', ...rest, config, speed }).catch(
+    (error: unknown) => {
+      removeFolder();
+      throw error;
+    },
+  );
   const stop = async () => {
     await system.stop();
     removeFolder();
