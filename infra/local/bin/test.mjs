@@ -14,14 +14,16 @@ const MOST_MS = 3 * 60 * 60_000;
 
 const { values, positionals: paths } = readArgs();
 const workers = ['--maxWorkers', '2'];
+/** These mostly wait: for a retry, a lease, a message. One more than there are processors of the smallest machine. */
+const waitingWorkers = ['--maxWorkers', '3'];
 const runs = values.faults
   ? [['--selectProjects', 'faults', '--maxWorkers', '1', ...paths]]
   : paths.length > 0
     ? [['--selectProjects', 'unit', 'int', 'e2e', 'faults', ...workers, ...paths]]
     : [
-        ['--selectProjects', 'unit', 'together', ...workers],
-        // A whole installation has the processors to itself: what it is to do in seconds is then not late.
-        ['--selectProjects', 'e2e', '--maxWorkers', '1'],
+        ['--selectProjects', 'unit', 'together', ...waitingWorkers],
+        // Whole installations have the processors to themselves: what they are to do in seconds is then not late.
+        ['--selectProjects', 'e2e', ...workers],
       ];
 
 // The last line says how it ended, also where nothing could be installed or built.
