@@ -52,12 +52,12 @@ function compare(before, name) {
 }
 
 /** In a clean clone of main there is nothing else to compare with. */
-const RELEASED = join(root, 'proto/released.binpb');
+const PUBLISHED = join(root, 'proto/published.binpb');
 
 if (values.before) {
   compare(values.before, values.before);
 } else {
-  if (existsSync(RELEASED)) compare(RELEASED, 'the last release');
+  if (existsSync(PUBLISHED)) compare(PUBLISHED, 'the last release');
   const ref = landedBefore();
   const folder = mkdtempSync(join(tmpdir(), 'cleanroom-proto-'));
   try {

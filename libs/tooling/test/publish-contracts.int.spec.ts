@@ -15,7 +15,7 @@ describe('the release of the contracts', () => {
     root = mkdtempSync(join(tmpdir(), 'cleanroom-release-'));
     mkdirSync(join(root, 'infra/api'), { recursive: true });
     cpSync(fromHere('../../../proto'), join(root, 'proto'), { recursive: true });
-    rmSync(join(root, 'proto/released.binpb'));
+    rmSync(join(root, 'proto/published.binpb'));
     write('infra/CHANGELOG.md', '# Changelog\n\n## 0.2.0\n\n## 0.1.0\n');
     write('infra/api/schema.graphql', 'type Query { new: ID }\n');
     write('infra/api/released.graphql', '# Version 0.1.0\n\ntype Query { old: ID }\n');
@@ -26,7 +26,7 @@ describe('the release of the contracts', () => {
     new Promise<string>((resolve) =>
       execFile(
         process.execPath,
-        [fromHere('../bin/release-contracts.mjs'), '--root', root],
+        [fromHere('../bin/publish-contracts.mjs'), '--root', root],
         (_error, out, complaint) => resolve(out + complaint),
       ),
     );
@@ -34,7 +34,7 @@ describe('the release of the contracts', () => {
   it('takes the API and the events as they are, for a version that is named', async () => {
     expect(await release()).toContain('released as 0.2.0');
     expect(read('infra/api/released.graphql')).toBe('# Version 0.2.0\n\ntype Query { new: ID }\n');
-    expect(readFileSync(join(root, 'proto/released.binpb')).length).toBeGreaterThan(1_000);
+    expect(readFileSync(join(root, 'proto/published.binpb')).length).toBeGreaterThan(1_000);
   });
 
   it('releases nothing where the events cannot be taken', async () => {

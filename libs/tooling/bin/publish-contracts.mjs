@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Makes the API and the events as they are now what every later version is compared with. Only for a version that
-// infra/CHANGELOG.md names above the one that was released last. Usage: release-contracts.mjs [--root FOLDER]
+// infra/CHANGELOG.md names above the one that was released last. Usage: publish-contracts.mjs [--root FOLDER]
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ if (!wanted || !isAbove(wanted, last)) {
   );
   process.exit(1);
 }
-execFileSync('buf', ['build', 'proto', '--exclude-source-info', '-o', 'proto/released.binpb'], {
+execFileSync('buf', ['build', 'proto', '--exclude-source-info', '-o', 'proto/published.binpb'], {
   cwd: root,
   stdio: 'inherit',
 });
