@@ -65,14 +65,14 @@ const domainImports = (service) => [
       'The domain imports the kernel and itself only (and temporal-polyfill, a pure library, for time zones).',
   },
   refuse(
-    ['**/actions/**', '**/adapters/**', '**/ports.js', '**/config.js'],
-    'The domain decides; it sees neither actions nor adapters nor ports.',
+    ['**/actions/**', '**/loops/**', '**/adapters/**', '**/ports.js', '**/config.js'],
+    'The domain decides; it sees neither actions nor loops nor adapters nor ports.',
   ),
 ];
 const actionImports = (service) => [
   ...noServices(service),
   refuse(
-    ['**/adapters/**', '**/config.js', '**/*.module.js'],
+    ['**/adapters/**', '**/loops/**', '**/config.js', '**/*.module.js'],
     'Actions see ports and domain only; adapters are handed in.',
   ),
   refuse(
@@ -92,6 +92,14 @@ const actionImports = (service) => [
     ],
     'Actions see ports and domain only; frameworks, drivers and clients live in adapters.',
   ),
+];
+
+const loopImports = (service) => [
+  ...noServices(service),
+  {
+    regex: '^(?!\\./|\\.\\./actions/|\\.\\./ports\\.js$|@cleanroom/kernel$)',
+    message: 'A loop turns: it sees actions, ports and the kernel only, and has no rule of its own.',
+  },
 ];
 
 const serviceLayers = services.flatMap((service) => {
@@ -130,6 +138,10 @@ const serviceLayers = services.flatMap((service) => {
       files: [`${src}/actions/**/*.ts`],
       ignores: ['**/*.spec.ts'],
       rules: { 'no-restricted-imports': ['error', { patterns: actionImports(service) }] },
+    },
+    {
+      files: [`${src}/loops/**/*.ts`],
+      rules: { 'no-restricted-imports': ['error', { patterns: loopImports(service) }] },
     },
   ];
 });

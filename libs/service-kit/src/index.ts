@@ -7,6 +7,7 @@ export { AnswerTooLarge, guardedFetch, type GuardedFetchOptions } from './guarde
 export { BUS, CLOCK, CONFIG, DATABASE, LOG, METRICS } from './injection-tokens.js';
 export { addLogFields, withLogFields, type LogFields } from './log-fields.js';
 export { keepHetznerProject } from './keep-hetzner-project.js';
+export { leasedLoops, type LeasedLoopsOptions } from './leased-loops.js';
 export { createLogger } from './logger.js';
 export { Metrics, type WatchedFigures } from './metrics.js';
 export { migrateDatabase, migrationConfigSchema, type MigrationConfig } from './migrate-database.js';

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { DynamicModule, FactoryProvider } from '@nestjs/common';
 import type { Clock, Log } from '@cleanroom/kernel';
-import { LeasedWork, type Database } from '@cleanroom/persistence';
+import type { Database } from '@cleanroom/persistence';
 import {
   CLOCK,
   CONFIG,
@@ -10,12 +9,11 @@ import {
   DATABASE,
   guardedFetch,
   LEASED_WORK,
+  leasedLoops,
   LOG,
   ServiceKitModule,
   subgraphModule,
 } from '@cleanroom/service-kit';
-import { closeStatements } from './actions/close-statements.js';
-import { readPrices } from './actions/read-prices.js';
 import { BILLING_PORTS } from './adapters/billing-ports.js';
 import { onHetznerProject } from './adapters/events/on-hetzner-project.consumer.js';
 import { onMachine } from './adapters/events/on-machine.consumer.js';
@@ -32,7 +30,8 @@ import { migrations } from './adapters/postgres/migrations/index.js';
 import { PostgresTransactions } from './adapters/postgres/transactions.js';
 import { StatementsController } from './adapters/statements/statements.controller.js';
 import type { BillingConfig } from './config.js';
-import type { BillingPorts, WorkLease } from './ports.js';
+import { loops } from './loops/loops.js';
+import type { BillingPorts } from './ports.js';
 
 const sdl = fileURLToPath(new URL('./adapters/graphql/*.graphql', import.meta.url));
 
@@ -90,17 +89,6 @@ const consumers: FactoryProvider = {
 const work: FactoryProvider = {
   provide: LEASED_WORK,
   inject: [BILLING_PORTS, DATABASE, CLOCK, CONFIG],
-  useFactory: (actions: BillingPorts, db: Database, clock: Clock, config: BillingConfig) => {
-    const workOn = (table: string, step: (lease: WorkLease) => Promise<void>) =>
-      new LeasedWork({
-        ...{ db, table, clock, step },
-        owner: randomUUID(),
-        leaseSeconds: config.CLEANROOM_LEASE_SECONDS,
-        log: actions.log,
-      });
-    return [
-      workOn('price_reading', (lease) => readPrices(actions, lease)),
-      workOn('statement_closing', (lease) => closeStatements(actions, lease)),
-    ];
-  },
+  useFactory: (ports: BillingPorts, db: Database, clock: Clock, config: BillingConfig) =>
+    leasedLoops(loops, { ports, db, clock, log: ports.log, leaseSeconds: config.CLEANROOM_LEASE_SECONDS }),
 };

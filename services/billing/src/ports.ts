@@ -1,4 +1,4 @@
-import type { Log } from '@cleanroom/kernel';
+import type { Log, WorkLease } from '@cleanroom/kernel';
 import type { BillingMonth } from './domain/billing-month.js';
 import type { Budget } from './domain/budget.js';
 import type { Grant } from './domain/grant-hours.js';
@@ -7,13 +7,6 @@ import type { Meter } from './domain/meter.js';
 import type { Price, PriceBook } from './domain/price.js';
 import type { Stated, StatementLine } from './domain/statement.js';
 import type { Window } from './domain/window.js';
-
-/** The right to work on one row, until somebody else takes it. */
-export interface WorkLease {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly epoch: bigint;
-}
 
 /** A price of one type at one location, as the provider quotes it now. */
 export interface QuotedPrice extends Omit<Price, 'validFrom'> {

@@ -8,6 +8,7 @@ import {
   CONSUMERS,
   DATABASE,
   LEASED_WORK,
+  leasedLoops,
   LOG,
   ServiceKitModule,
   subgraphModule,
@@ -17,7 +18,6 @@ import { onMachineIdentity } from './adapters/events/on-machine-identity.consume
 import { onMachine } from './adapters/events/on-machine.consumer.js';
 import { onPool } from './adapters/events/on-pool.consumer.js';
 import { FIREWALL_PORTS, firewallPorts } from './adapters/firewall-ports.js';
-import { firewallWork } from './adapters/firewall-work.js';
 import { FirewallPolicyResolver } from './adapters/graphql/firewall-policy.resolver.js';
 import { PoolPoliciesResolver } from './adapters/graphql/pool-policies.resolver.js';
 import { RunnerFirewallResolver } from './adapters/graphql/runner-firewall.resolver.js';
@@ -25,6 +25,7 @@ import { machineTable } from './adapters/postgres/machine.table.js';
 import { migrations } from './adapters/postgres/migrations/index.js';
 import { policyTable } from './adapters/postgres/policy.table.js';
 import type { FirewallConfig } from './config.js';
+import { loops } from './loops/loops.js';
 import type { FirewallPorts } from './ports.js';
 
 const sdl = fileURLToPath(new URL('./adapters/graphql/*.graphql', import.meta.url));
@@ -69,6 +70,6 @@ const consumers: FactoryProvider = {
 const work: FactoryProvider = {
   provide: LEASED_WORK,
   inject: [FIREWALL_PORTS, DATABASE, CLOCK, CONFIG],
-  useFactory: (actions: FirewallPorts, db: Database, clock: Clock, config: FirewallConfig) =>
-    firewallWork({ actions, db, clock, leaseSeconds: config.CLEANROOM_LEASE_SECONDS }),
+  useFactory: (ports: FirewallPorts, db: Database, clock: Clock, config: FirewallConfig) =>
+    leasedLoops(loops, { ports, db, clock, log: ports.log, leaseSeconds: config.CLEANROOM_LEASE_SECONDS }),
 };

@@ -1,14 +1,7 @@
-import type { Log, Refusal } from '@cleanroom/kernel';
+import type { Log, Refusal, WorkLease } from '@cleanroom/kernel';
 import type { PolicyRules } from './domain/firewall-rule.js';
 import type { AppliedFirewall } from './domain/protection.js';
 import type { ProviderRule } from './domain/provider-rules.js';
-
-/** The right to work on one row, until somebody else takes it. */
-export interface WorkLease {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly epoch: bigint;
-}
 
 /** A firewall as the provider tells it. */
 export interface ProviderFirewall {

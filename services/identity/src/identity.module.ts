@@ -9,6 +9,7 @@ import {
   CONSUMERS,
   DATABASE,
   LEASED_WORK,
+  leasedLoops,
   LOG,
   METRICS,
   ServiceKitModule,
@@ -27,7 +28,6 @@ import { HetznerProjectResolver } from './adapters/graphql/hetzner-project.resol
 import { OrganizationResolver } from './adapters/graphql/organization.resolver.js';
 import { RunnerIdentityResolver } from './adapters/graphql/runner-identity.resolver.js';
 import { identityPorts } from './adapters/identity-ports.js';
-import { identityWork } from './adapters/identity-work.js';
 import { IDENTITY_PORTS, ISSUER } from './adapters/injection.js';
 import { EnrolmentController } from './adapters/machine/enrolment.controller.js';
 import { OidcController } from './adapters/oidc/oidc.controller.js';
@@ -37,6 +37,7 @@ import { brakedSql } from './adapters/postgres/braked-sql.js';
 import { migrations } from './adapters/postgres/migrations/index.js';
 import { CallerDirectory } from './adapters/postgres/caller-directory.js';
 import type { IdentityConfig } from './config.js';
+import { loops } from './loops/loops.js';
 import type { IdentityPorts } from './ports.js';
 
 const sdl = fileURLToPath(new URL('./adapters/graphql/*.graphql', import.meta.url));
@@ -98,13 +99,19 @@ const work: FactoryProvider = {
   provide: LEASED_WORK,
   inject: [IDENTITY_PORTS, DATABASE, CLOCK, METRICS, CONFIG],
   useFactory: (
-    actions: IdentityPorts,
+    ports: IdentityPorts,
     db: Database,
     clock: Clock,
     metrics: Metrics,
     config: IdentityConfig,
   ) => {
     metrics.watchBrakes(db, brakedSql);
-    return identityWork({ actions, db, clock, leaseSeconds: config.CLEANROOM_LEASE_SECONDS });
+    return leasedLoops(loops, {
+      ports,
+      db,
+      clock,
+      log: ports.log,
+      leaseSeconds: config.CLEANROOM_LEASE_SECONDS,
+    });
   },
 };

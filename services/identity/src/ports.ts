@@ -1,4 +1,4 @@
-import type { Log, Refusal, Role } from '@cleanroom/kernel';
+import type { Log, Refusal, Role, WorkLease } from '@cleanroom/kernel';
 import type { Secret } from '@cleanroom/secrets';
 import type { ConnectionStatus } from './domain/connection-status.js';
 import type { KnownMachine } from './domain/enrolment.js';
@@ -7,13 +7,6 @@ import type { ProviderFailure } from './domain/provider-failure.js';
 import type { StaticIp } from './domain/static-ip.js';
 
 export type { ProviderFailure };
-
-/** The right to work on one row, until somebody else takes it. */
-export interface WorkLease {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly epoch: bigint;
-}
 
 /** A failed call to a provider, classified once. */
 export class ProviderError extends Error {

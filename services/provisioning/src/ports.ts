@@ -1,4 +1,4 @@
-import type { Log, Refusal } from '@cleanroom/kernel';
+import type { Log, Refusal, WorkLease } from '@cleanroom/kernel';
 import type { BudgetHold } from './domain/budget-hold.js';
 import type { Machine } from './domain/machine.js';
 import type { SoldOut } from './domain/placement.js';
@@ -8,13 +8,6 @@ import type { RunnerState } from './domain/runner-state.js';
 import type { GitLabScope, ProviderAccess } from './provider-ports.js';
 
 export * from './provider-ports.js';
-
-/** The right to work on one row, until somebody else takes it. */
-export interface WorkLease {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly epoch: bigint;
-}
 
 /** What is known here of a Hetzner project. */
 export interface Project {

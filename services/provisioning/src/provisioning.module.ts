@@ -8,6 +8,7 @@ import {
   CONSUMERS,
   DATABASE,
   LEASED_WORK,
+  leasedLoops,
   LOG,
   METRICS,
   ServiceKitModule,
@@ -41,9 +42,9 @@ import {
 } from './adapters/provisioning-ports.js';
 import { brakedSql } from './adapters/postgres/braked-sql.js';
 import { migrations } from './adapters/postgres/migrations/index.js';
-import { provisioningWork } from './adapters/provisioning-work.js';
 import { watchRunners } from './adapters/watch-runners.js';
 import type { ProvisioningConfig } from './config.js';
+import { loops } from './loops/loops.js';
 import { checkTransitionTable } from './domain/transitions.js';
 import type { ProvisioningPorts } from './ports.js';
 
@@ -135,7 +136,7 @@ const work: FactoryProvider = {
   provide: LEASED_WORK,
   inject: [PROVISIONING_PORTS, DATABASE, CLOCK, METRICS, CONFIG],
   useFactory: (
-    actions: ProvisioningPorts,
+    ports: ProvisioningPorts,
     db: Database,
     clock: Clock,
     metrics: Metrics,
@@ -143,6 +144,12 @@ const work: FactoryProvider = {
   ) => {
     watchRunners(metrics, db);
     metrics.watchBrakes(db, brakedSql);
-    return provisioningWork({ actions, db, clock, leaseSeconds: config.CLEANROOM_LEASE_SECONDS });
+    return leasedLoops(loops, {
+      ports,
+      db,
+      clock,
+      log: ports.log,
+      leaseSeconds: config.CLEANROOM_LEASE_SECONDS,
+    });
   },
 };

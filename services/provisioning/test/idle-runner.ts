@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { composeId, type Clock, type IdKind } from '@cleanroom/kernel';
+import { composeId, type Clock, type IdKind, type WorkLease } from '@cleanroom/kernel';
 import { inOrganization } from '@cleanroom/persistence';
-import { addLogFields, createLogger } from '@cleanroom/service-kit';
+import { addLogFields, createLogger, leasedLoops } from '@cleanroom/service-kit';
 import { serviceDatabase } from '@cleanroom/testing';
 import { reconcileRunner } from '../src/actions/reconcile-runner.js';
 import { migrations } from '../src/adapters/postgres/migrations/index.js';
 import { PostgresTransactions } from '../src/adapters/postgres/transactions.js';
-import { provisioningWork } from '../src/adapters/provisioning-work.js';
 import { untouched, type Machine } from '../src/domain/machine.js';
 import { jobsTaken, type JobsTaken, type Pool } from '../src/domain/pool.js';
 import type { Runner } from '../src/domain/runner.js';
-import type { GitLabRunners, ProvisioningPorts, Servers, WorkLease } from '../src/ports.js';
+import { loops } from '../src/loops/loops.js';
+import type { GitLabRunners, ProvisioningPorts, Servers } from '../src/ports.js';
 
 export const newId = (kind: IdKind): string => composeId(kind, new Date(), randomBytes(16));
 
@@ -80,8 +80,8 @@ export async function idleRunner(clock: Clock, given: Given = {}) {
     logPool: (pool: string) => addLogFields({ pool }),
   } as unknown as ProvisioningPorts;
   const ids = await insertRows(db, transactions, clock.now(), given);
-  const options = { actions: ports, db, clock, leaseSeconds: 10 };
-  const works = given.works === false ? [] : provisioningWork(options);
+  const options = { ports, db, clock, log: ports.log, leaseSeconds: 10 };
+  const works = given.works === false ? [] : leasedLoops(loops, options);
   for (const work of works) work.start(() => undefined);
   return {
     ...ids,

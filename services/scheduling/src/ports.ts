@@ -3,7 +3,7 @@ import type { Secret } from '@cleanroom/secrets';
 import type { GitLabHook } from './domain/hook.js';
 import type { JobFacts } from './domain/job.js';
 import type { Holiday } from './domain/schedule.js';
-import type { Ledger } from './ledger.js';
+import type { Ledger } from './ledger-port.js';
 
 /** A customer's GitLab, as identity last described it, and the tokens of our webhooks there. */
 export interface Connection {
@@ -63,6 +63,10 @@ export class GitLabUnavailable extends Error {
     super(message);
   }
 }
+
+/** Customers run their own GitLab: one that is away for a while, or refuses, is nothing that we could mend. */
+export const isOfGitLab = (error: unknown): boolean =>
+  error instanceof GitLabUnavailable || error instanceof GitLabRefused;
 
 /**
  * What this service asks of GitLab. Every method throws `GitLabRefused` or `GitLabUnavailable`; all but `createHook`
@@ -131,14 +135,6 @@ export interface Transactions {
   run<T>(organizationId: string, work: (ledger: Ledger) => Promise<T>): Promise<T>;
   /** Whose connection this is; undefined where there is none. The one look across organisations. */
   organizationOf(connectionId: string): Promise<string | undefined>;
-}
-
-/** A leased row of work: who may act on it is settled by its epoch. */
-export interface Claim {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly epoch: bigint;
-  readonly traceParent?: string;
 }
 
 /** Everything outside of this service that its actions use. */

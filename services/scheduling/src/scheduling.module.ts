@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import {
   CLOCK,
   CONSUMERS,
   DATABASE,
   LEASED_WORK,
+  leasedLoops,
   LOG,
   ServiceKitModule,
   subgraphModule,
@@ -26,8 +26,8 @@ import { migrations } from './adapters/postgres/migrations/index.js';
 import { tables } from './adapters/postgres/tables.js';
 import { SCHEDULING_PORTS } from './adapters/scheduling-ports.js';
 import { GitLabWebhookController } from './adapters/webhooks/gitlab-webhook.controller.js';
-import { leasedSteps } from './adapters/work/leased-steps.js';
 import type { SchedulingConfig } from './config.js';
+import { loops } from './loops/loops.js';
 import type { Ports } from './ports.js';
 
 const resolvers = [
@@ -69,7 +69,7 @@ export class SchedulingModule {
         {
           provide: LEASED_WORK,
           useFactory: (db: Database, ports: Ports) =>
-            leasedSteps({ db, ports, owner: `scheduling ${randomUUID()}` }),
+            leasedLoops(loops, { ports, db, clock: ports.clock, log: ports.log }),
           inject: [DATABASE, SCHEDULING_PORTS],
         },
         ServiceKitModule.running('scheduling'),

@@ -4,7 +4,7 @@ import { assignSchedule } from '../src/actions/assign-schedule.js';
 import { deleteSchedule } from '../src/actions/delete-schedule.js';
 import { receiveWebhook } from '../src/actions/receive-webhook.js';
 import { createSchedule } from '../src/actions/save-schedule.js';
-import type { Pool, RunnerNews } from '../src/ledger.js';
+import type { Pool, RunnerNews } from '../src/ledger-port.js';
 import { SchedulingWorld } from './scheduling-world.js';
 
 let world: SchedulingWorld;

@@ -3,7 +3,7 @@ import { eventually } from '@cleanroom/testing';
 import { receiveWebhook } from '../src/actions/receive-webhook.js';
 import { readWaiting } from '../src/adapters/postgres/waiting.reading.js';
 import { whyWaiting } from '../src/domain/why-waiting.js';
-import type { Pool } from '../src/ledger.js';
+import type { Pool } from '../src/ledger-port.js';
 import { SchedulingWorld } from './scheduling-world.js';
 
 let world: SchedulingWorld;

@@ -4,6 +4,7 @@ import { CapacityDecidedSchema, topics, type CapacityDecided } from '@cleanroom/
 import { composeId, silentLog, type IdKind } from '@cleanroom/kernel';
 import type { LeasedWork } from '@cleanroom/persistence';
 import { sealer } from '@cleanroom/secrets';
+import { leasedLoops } from '@cleanroom/service-kit';
 import { fixedClock, serviceDatabase } from '@cleanroom/testing';
 import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
@@ -17,9 +18,9 @@ import { transactionsOf } from '../src/adapters/postgres/ledger.store.js';
 import { migrations } from '../src/adapters/postgres/migrations/index.js';
 import { tables } from '../src/adapters/postgres/tables.js';
 import { hookVault } from '../src/adapters/secrets/hook-vault.js';
-import { leasedSteps } from '../src/adapters/work/leased-steps.js';
 import type { Job } from '../src/domain/job.js';
-import type { Pool, RunnerNews } from '../src/ledger.js';
+import type { Pool, RunnerNews } from '../src/ledger-port.js';
+import { loops } from '../src/loops/loops.js';
 import type { Connection, GitLab, Ports, WebhookRequest } from '../src/ports.js';
 import { FakeGitLab } from './fake-gitlab.js';
 
@@ -139,7 +140,7 @@ export class SchedulingWorld {
   /** Starts the workers of the service. */
   work(): void {
     const { db, ports } = this;
-    this.#workers = leasedSteps({ db, ports, owner: this.id('event') });
+    this.#workers = leasedLoops(loops, { ports, db, clock: this.clock, log: ports.log });
     for (const worker of this.#workers) worker.start(() => undefined);
   }
 

@@ -3,7 +3,7 @@ import { eventually } from '@cleanroom/testing';
 import { readWaiting } from '../src/adapters/postgres/waiting.reading.js';
 import type { Wait } from '../src/domain/wait.js';
 import { whyWaiting } from '../src/domain/why-waiting.js';
-import type { Pool, RunnerNews } from '../src/ledger.js';
+import type { Pool, RunnerNews } from '../src/ledger-port.js';
 import { SchedulingWorld } from './scheduling-world.js';
 
 let world: SchedulingWorld;

@@ -1,8 +1,9 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import { billingMonthOf, nextMonth, windowOf, type BillingMonth } from '../domain/billing-month.js';
 import { GRACE_MS, isOver } from '../domain/closed-month.js';
 import { priced } from '../domain/metered-cost.js';
 import { statementLines } from '../domain/statement.js';
-import type { BillingPorts, BillingTransaction, WorkLease } from '../ports.js';
+import type { BillingPorts, BillingTransaction } from '../ports.js';
 
 const RETRY_MS = 3_600_000;
 /** So many closed months are compared with what is known now; nothing older changes. */

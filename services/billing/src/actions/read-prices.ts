@@ -1,4 +1,5 @@
-import type { BillingPorts, WorkLease } from '../ports.js';
+import type { WorkLease } from '@cleanroom/kernel';
+import type { BillingPorts } from '../ports.js';
 
 /** Prices change a few times a year; in seconds of the product's clock. */
 const READ_AGAIN_SECONDS = 6 * 3600;

@@ -1,7 +1,8 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import { LOOK_AGAIN_SECONDS, RETRY_SECONDS, secondsAfter } from '../domain/check-intervals.js';
 import { baselineLabels, baselineName, baselineSelector } from '../domain/firewall-name.js';
 import { baselineRules } from '../domain/provider-rules.js';
-import { ProviderError, type FirewallPorts, type WorkLease } from '../ports.js';
+import { ProviderError, type FirewallPorts } from '../ports.js';
 import { ensureFirewall } from './ensure-firewall.js';
 
 /** Keeps the project's baseline firewall as it must be: there, ours, and without any inbound rule. */

@@ -1,3 +1,4 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import { LOOK_AGAIN_SECONDS, RETRY_SECONDS, secondsAfter } from '../domain/check-intervals.js';
 import { policyFirewallLabels, policyFirewallName, policySelector } from '../domain/firewall-name.js';
 import { providerRules } from '../domain/provider-rules.js';
@@ -7,7 +8,6 @@ import {
   type Policy,
   type PolicyFirewall,
   type ProviderFirewalls,
-  type WorkLease,
 } from '../ports.js';
 import { ensureFirewall, findOurs } from './ensure-firewall.js';
 

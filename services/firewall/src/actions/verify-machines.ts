@@ -1,3 +1,4 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import {
   LOOK_AGAIN_SECONDS,
   lookSoonSeconds,
@@ -12,7 +13,6 @@ import {
   type Machine,
   type PolicyFirewall,
   type ProtectedServer,
-  type WorkLease,
 } from '../ports.js';
 import { takeOffForeign, type OpenedServer } from './take-off-foreign.js';
 

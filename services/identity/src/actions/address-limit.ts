@@ -1,6 +1,7 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import { waitForLimit, type Wait } from '../domain/static-ip-wait.js';
 import type { StaticIp } from '../domain/static-ip.js';
-import type { IdentityPorts, WorkLease } from '../ports.js';
+import type { IdentityPorts } from '../ports.js';
 import { settleWithin } from './settle-static-ip.js';
 
 /** Whether an address may be asked for: `probe` where the limit was reached and nobody else is asking. */

@@ -1,3 +1,4 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import type { ConnectionStatus } from '../domain/connection-status.js';
 import { observeStaticIps } from './observe-static-ips.js';
 import { keepMark } from './keep-mark.js';
@@ -6,7 +7,6 @@ import {
   type ConnectionStore,
   type IdentityPorts,
   type IdentityTransaction,
-  type WorkLease,
 } from '../ports.js';
 
 /** In seconds of the product's clock. */

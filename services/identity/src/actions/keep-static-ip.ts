@@ -1,7 +1,8 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import { isAboutCredentials } from '../domain/provider-failure.js';
 import { waitAfter, waitForCredentials } from '../domain/static-ip-wait.js';
 import type { StaticIp } from '../domain/static-ip.js';
-import { ProviderError, type HetznerProject, type IdentityPorts, type WorkLease } from '../ports.js';
+import { ProviderError, type HetznerProject, type IdentityPorts } from '../ports.js';
 import { giveTurnBack, passTurn, takeTurn, waitForTurn, type Turn } from './address-limit.js';
 import { releaseStaticIp } from './release-static-ip.js';
 import { reserveStaticIp } from './reserve-static-ip.js';

@@ -1,6 +1,7 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import { releaseNotBefore } from '../domain/static-ip-wait.js';
 import { carriesLabels, primaryIpLabels, primaryIpName, type StaticIp } from '../domain/static-ip.js';
-import type { HetznerProjectCalls, IdentityPorts, ProviderIp, WorkLease } from '../ports.js';
+import type { HetznerProjectCalls, IdentityPorts, ProviderIp } from '../ports.js';
 import { passTurn } from './address-limit.js';
 import { settleStaticIp } from './settle-static-ip.js';
 

@@ -1,3 +1,4 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import {
   carriesLabels,
   locationOf,
@@ -5,13 +6,7 @@ import {
   primaryIpName,
   type StaticIp,
 } from '../domain/static-ip.js';
-import {
-  ProviderError,
-  type HetznerProjectCalls,
-  type IdentityPorts,
-  type ProviderIp,
-  type WorkLease,
-} from '../ports.js';
+import { ProviderError, type HetznerProjectCalls, type IdentityPorts, type ProviderIp } from '../ports.js';
 import { settleStaticIp } from './settle-static-ip.js';
 
 /** The row is the intent, and the name follows from it: whatever was asked for before is found by that name. */

@@ -1,5 +1,6 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import type { StaticIp } from '../domain/static-ip.js';
-import type { HetznerProject, IdentityPorts, IdentityTransaction, WorkLease } from '../ports.js';
+import type { HetznerProject, IdentityPorts, IdentityTransaction } from '../ports.js';
 
 /** Saves a step with its event and lets go; a wait that says nothing new is not told again. */
 export async function settleStaticIp(

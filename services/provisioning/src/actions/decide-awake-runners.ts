@@ -1,7 +1,8 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import { rests, type Pool } from '../domain/pool.js';
 import { isPinned, type Runner } from '../domain/runner.js';
 import { selectAwake } from '../domain/wake-selection.js';
-import type { ProvisioningPorts, ProvisioningTransaction, WorkLease } from '../ports.js';
+import type { ProvisioningPorts, ProvisioningTransaction } from '../ports.js';
 
 /** Turns the pool's number into runners that are wanted or not, and completes a pool that is on its way out. */
 export async function decideAwakeRunners(

@@ -1,11 +1,6 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import type { Machine } from '../domain/machine.js';
-import {
-  ProviderError,
-  type ProviderServer,
-  type ProvisioningPorts,
-  type Servers,
-  type WorkLease,
-} from '../ports.js';
+import { ProviderError, type ProviderServer, type ProvisioningPorts, type Servers } from '../ports.js';
 import { correctLabels } from './correct-labels.js';
 import { removeOrphanServers } from './remove-orphan-servers.js';
 import { inSeconds } from './settle.js';

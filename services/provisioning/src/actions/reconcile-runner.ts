@@ -1,10 +1,11 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import type { BudgetHold } from '../domain/budget-hold.js';
 import { nextStep } from '../domain/next-step.js';
 import type { Machine } from '../domain/machine.js';
 import type { Pool } from '../domain/pool.js';
 import type { Runner } from '../domain/runner.js';
 import type { Situation, Step } from '../domain/step.js';
-import type { ProvisioningPorts, ProvisioningTransaction, WorkLease } from '../ports.js';
+import type { ProvisioningPorts, ProvisioningTransaction } from '../ports.js';
 import { askHours } from './ask-hours.js';
 import { beginOrder } from './begin-order.js';
 import { beginRebuild } from './begin-rebuild.js';

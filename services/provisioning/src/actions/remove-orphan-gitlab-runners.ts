@@ -1,3 +1,4 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import type { Machine } from '../domain/machine.js';
 import { judgeStrays } from '../domain/orphans.js';
 import { isGitLabDescription, readGitLabMark } from '../domain/server-name.js';
@@ -7,7 +8,6 @@ import {
   type GitLabScope,
   type ProvisioningPorts,
   type ProvisioningTransaction,
-  type WorkLease,
 } from '../ports.js';
 import { unlessRefused } from './remove-orphan-servers.js';
 import { inSeconds } from './settle.js';

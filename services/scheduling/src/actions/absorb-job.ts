@@ -1,6 +1,6 @@
 import { advance, isOver, jobStatus, queuedAtOf, vanish, type Job, type JobFacts } from '../domain/job.js';
 import { covers, matchPool } from '../domain/job-matching.js';
-import type { Ledger } from '../ledger.js';
+import type { Ledger } from '../ledger-port.js';
 import type { Connection, Ports } from '../ports.js';
 
 /** Pools whose demand may have changed. */

@@ -1,6 +1,6 @@
 import { jobStatus, type Job, type JobFacts } from '../domain/job.js';
 import { covers } from '../domain/job-matching.js';
-import type { Pool } from '../ledger.js';
+import type { Pool } from '../ledger-port.js';
 import type { Connection, GitLabProject, Ports } from '../ports.js';
 
 /** What is known of a project before GitLab is asked about its jobs. */

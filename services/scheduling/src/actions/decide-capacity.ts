@@ -3,7 +3,7 @@ import { warmAhead } from '../domain/pre-warm.js';
 import type { Warmth } from '../domain/schedule.js';
 import { expectedTimeToReady } from '../domain/time-to-ready.js';
 import { wantedNow, type Situation } from '../domain/wanted.js';
-import type { Decision, Ledger, Pool } from '../ledger.js';
+import type { Decision, Ledger, Pool } from '../ledger-port.js';
 
 const withoutSchedule = { warm: 0, because: 'no schedule', next: null };
 

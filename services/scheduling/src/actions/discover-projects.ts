@@ -1,6 +1,7 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import { hookTargets } from '../domain/hook-plan.js';
-import type { Hook, Ledger, Pool } from '../ledger.js';
-import type { Claim, Connection, GitLabProject, Ports, Scope } from '../ports.js';
+import type { Hook, Ledger, Pool } from '../ledger-port.js';
+import type { Connection, GitLabProject, Ports, Scope } from '../ports.js';
 import { canAsk } from './can-ask.js';
 
 /** How long a new project can go unseen, in milliseconds of the product's clock. */
@@ -9,20 +10,20 @@ const DISCOVER_EVERY = 60_000;
 const REMEMBER_DELIVERIES = 24 * 3_600_000;
 
 /** Finds the projects in the scopes of a connection's pools, and plans the polls and webhooks that they need. */
-export const discoverProjects = async (ports: Ports, claim: Claim): Promise<void> => {
+export const discoverProjects = async (ports: Ports, lease: WorkLease): Promise<void> => {
   const { transactions, gitlab, clock } = ports;
-  const { connection, pools } = await transactions.run(claim.organizationId, async (ledger) => ({
-    connection: await ledger.connections.find(claim.id),
-    pools: await ledger.pools.of(claim.id),
+  const { connection, pools } = await transactions.run(lease.organizationId, async (ledger) => ({
+    connection: await ledger.connections.find(lease.id),
+    pools: await ledger.pools.of(lease.id),
   }));
   const found = new Map<number, GitLabProject>();
   const asked = connection && canAsk(connection);
   for (const scope of asked ? scopesOf(pools) : []) {
     for (const project of await gitlab.projectsIn(connection!, scope)) found.set(project.id, project);
   }
-  await transactions.run(claim.organizationId, async (ledger) => {
+  await transactions.run(lease.organizationId, async (ledger) => {
     const again = asked && pools.length > 0 ? new Date(clock.now().getTime() + DISCOVER_EVERY) : null;
-    await ledger.work.finish('gitlab_connection', claim, again);
+    await ledger.work.finish('gitlab_connection', lease, again);
     if (asked) await plan(ledger, connection, pools, [...found.values()], clock.now());
   });
 };

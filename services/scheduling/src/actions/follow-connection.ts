@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger.js';
+import type { Ledger } from '../ledger-port.js';
 import type { Connection, HookVault } from '../ports.js';
 
 /** Takes up what identity said of a GitLab connection. The tokens of its webhooks are made when it is first heard of. */

@@ -1,4 +1,4 @@
-import type { HetznerProject, Ledger } from '../ledger.js';
+import type { HetznerProject, Ledger } from '../ledger-port.js';
 
 /** Takes up what identity said of a Hetzner project; stale news changes nothing. */
 export const followHetznerProject = async (ledger: Ledger, project: HetznerProject): Promise<void> => {

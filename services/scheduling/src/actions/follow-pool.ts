@@ -1,4 +1,4 @@
-import type { Ledger, Pool } from '../ledger.js';
+import type { Ledger, Pool } from '../ledger-port.js';
 import { decideCapacity } from './decide-capacity.js';
 import { rematchJobs } from './rematch-jobs.js';
 

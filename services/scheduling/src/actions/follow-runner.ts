@@ -1,5 +1,5 @@
 import { gettingReady, measuredAt, type GettingReady } from '../domain/time-to-ready.js';
-import type { Ledger, Runner, RunnerNews } from '../ledger.js';
+import type { Ledger, Runner, RunnerNews } from '../ledger-port.js';
 import { decideCapacity } from './decide-capacity.js';
 
 /** Takes up what provisioning said of a runner; stale news changes nothing. */

@@ -1,6 +1,7 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import { nextHookStep, surplusHooks } from '../domain/hook.js';
-import type { Hook } from '../ledger.js';
-import { GitLabRefused, type Claim, type Connection, type Ports } from '../ports.js';
+import type { Hook } from '../ledger-port.js';
+import { GitLabRefused, type Connection, type Ports } from '../ports.js';
 import { canAsk } from './can-ask.js';
 
 /** How often a hook is looked at, in milliseconds of the product's clock. */
@@ -12,24 +13,24 @@ const RETRY_REFUSED_AFTER = 3_600_000;
  * Brings one webhook of ours to where it belongs: created, adopted by its address where the answer to its creation was
  * lost, switched on again where GitLab disabled it, deleted where no pool needs it.
  */
-export const keepHook = async (ports: Ports, claim: Claim): Promise<void> => {
-  const { hook, connection } = await ports.transactions.run(claim.organizationId, async (ledger) => {
-    const hook = await ledger.hooks.find(claim.id);
+export const keepHook = async (ports: Ports, lease: WorkLease): Promise<void> => {
+  const { hook, connection } = await ports.transactions.run(lease.organizationId, async (ledger) => {
+    const hook = await ledger.hooks.find(lease.id);
     return { hook, connection: hook && (await ledger.connections.find(hook.connectionId)) };
   });
-  if (!hook || !connection || connection.deleted) return forget(ports, claim);
-  if (!canAsk(connection)) return end(ports, claim, hook, CHECK_EVERY);
-  if (hook.unwanted) return putAway(ports, claim, connection, hook);
+  if (!hook || !connection || connection.deleted) return forget(ports, lease);
+  if (!canAsk(connection)) return end(ports, lease, hook, CHECK_EVERY);
+  if (hook.unwanted) return putAway(ports, lease, connection, hook);
   try {
     const gitlabHookId = await settle(ports, connection, hook);
-    await end(ports, claim, { ...hook, state: 'REGISTERED', gitlabHookId }, CHECK_EVERY);
+    await end(ports, lease, { ...hook, state: 'REGISTERED', gitlabHookId }, CHECK_EVERY);
   } catch (error) {
     if (!(error instanceof GitLabRefused)) throw error;
     ports.log.warn(
       { hook: hook.id, reason: error.message },
       'GitLab refuses the webhook; jobs are found by polling',
     );
-    await end(ports, claim, { ...hook, state: 'REFUSED', gitlabHookId: null }, RETRY_REFUSED_AFTER);
+    await end(ports, lease, { ...hook, state: 'REFUSED', gitlabHookId: null }, RETRY_REFUSED_AFTER);
   }
 };
 
@@ -46,7 +47,7 @@ async function settle({ gitlab, vault }: Ports, connection: Connection, hook: Ho
   return step.hookId;
 }
 
-async function putAway(ports: Ports, claim: Claim, connection: Connection, hook: Hook): Promise<void> {
+async function putAway(ports: Ports, lease: WorkLease, connection: Connection, hook: Hook): Promise<void> {
   const { gitlab } = ports;
   try {
     const listed = await gitlab.hooks(connection, hook.target);
@@ -57,23 +58,23 @@ async function putAway(ports: Ports, claim: Claim, connection: Connection, hook:
     // Where we may not even look there is nothing that we could put away.
     if (!(error instanceof GitLabRefused)) throw error;
   }
-  await forget(ports, claim);
+  await forget(ports, lease);
 }
 
-const forget = ({ transactions }: Ports, claim: Claim): Promise<void> =>
-  transactions.run(claim.organizationId, async (ledger) => {
-    await ledger.work.finish('gitlab_hook', claim, null);
-    await ledger.hooks.remove(claim.id);
+const forget = ({ transactions }: Ports, lease: WorkLease): Promise<void> =>
+  transactions.run(lease.organizationId, async (ledger) => {
+    await ledger.work.finish('gitlab_hook', lease, null);
+    await ledger.hooks.remove(lease.id);
   });
 
-async function end(ports: Ports, claim: Claim, hook: Hook, after: number): Promise<void> {
+async function end(ports: Ports, lease: WorkLease, hook: Hook, after: number): Promise<void> {
   const { transactions, clock } = ports;
-  await transactions.run(claim.organizationId, async (ledger) => {
+  await transactions.run(lease.organizationId, async (ledger) => {
     const now = clock.now();
     const before = await ledger.hooks.find(hook.id);
     const groupSettled = hook.target.kind === 'group' && hook.state !== before?.state;
     if (groupSettled) await ledger.work.due('gitlab_connection', hook.connectionId, now);
-    await ledger.work.finish('gitlab_hook', claim, new Date(now.getTime() + after));
+    await ledger.work.finish('gitlab_hook', lease, new Date(now.getTime() + after));
     // Whether it is wanted may have changed while GitLab was asked; the other fields are ours.
     await ledger.hooks.save({ ...hook, unwanted: before?.unwanted ?? hook.unwanted });
     if (before?.unwanted && !hook.unwanted) await ledger.work.due('gitlab_hook', hook.id, now);

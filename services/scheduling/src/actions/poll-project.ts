@@ -1,7 +1,8 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import { isOver, jobStatus, type Job, type JobFacts } from '../domain/job.js';
 import { pollEvery } from '../domain/poll-every.js';
-import type { Ledger, PolledProject, Pool } from '../ledger.js';
-import type { Claim, Connection, Ports } from '../ports.js';
+import type { Ledger, PolledProject, Pool } from '../ledger-port.js';
+import type { Connection, Ports } from '../ports.js';
 import { absorbAbsence, absorbJob } from './absorb-job.js';
 import { askForProtection, type AroundJobs } from './ask-for-protection.js';
 import { canAsk } from './can-ask.js';
@@ -22,24 +23,24 @@ interface Sighting {
  * Compares the open jobs of a project with GitLab's. What a webhook failed to tell is found here. Where GitLab does not
  * answer, the step throws and nothing is concluded: a job that we cannot see still waits.
  */
-export const pollProject = async (ports: Ports, claim: Claim): Promise<void> => {
+export const pollProject = async (ports: Ports, lease: WorkLease): Promise<void> => {
   const { transactions, clock } = ports;
-  const { project, connection, open, pools } = await transactions.run(claim.organizationId, (ledger) =>
-    openJobsOf(ledger, claim.id),
+  const { project, connection, open, pools } = await transactions.run(lease.organizationId, (ledger) =>
+    openJobsOf(ledger, lease.id),
   );
   if (!project || !connection || connection.deleted) {
-    await transactions.run(claim.organizationId, (ledger) =>
-      ledger.work.finish('gitlab_project', claim, null),
+    await transactions.run(lease.organizationId, (ledger) =>
+      ledger.work.finish('gitlab_project', lease, null),
     );
     return;
   }
   const sighting = canAsk(connection)
     ? await look(ports, { connection, project, pools, known: open }, open)
     : undefined;
-  await transactions.run(claim.organizationId, async (ledger) => {
+  await transactions.run(lease.organizationId, async (ledger) => {
     if (sighting) await takeUp(ports, ledger, connection, sighting);
     const { length } = await ledger.projects.of(connection.id);
-    await ledger.work.finish('gitlab_project', claim, new Date(clock.now().getTime() + pollEvery(length)));
+    await ledger.work.finish('gitlab_project', lease, new Date(clock.now().getTime() + pollEvery(length)));
   });
 };
 

@@ -1,5 +1,6 @@
-import type { Hint, Ledger, PolledProject, Pool } from '../ledger.js';
-import { GitLabRefused, type Claim, type Connection, type Ports } from '../ports.js';
+import type { WorkLease } from '@cleanroom/kernel';
+import type { Hint, Ledger, PolledProject, Pool } from '../ledger-port.js';
+import { GitLabRefused, type Connection, type Ports } from '../ports.js';
 import type { JobFacts } from '../domain/job.js';
 import { absorbJob } from './absorb-job.js';
 import { askForProtection } from './ask-for-protection.js';
@@ -17,12 +18,12 @@ interface Known {
  * Reads from GitLab the job that a webhook hinted at, takes it up and decides anew. A job that GitLab does not know
  * changes nothing, however well the hint was signed.
  */
-export const readHintedJob = async (ports: Ports, claim: Claim): Promise<void> => {
+export const readHintedJob = async (ports: Ports, lease: WorkLease): Promise<void> => {
   const { transactions, clock } = ports;
-  const known = await transactions.run(claim.organizationId, (ledger) => knownOf(ledger, claim.id));
+  const known = await transactions.run(lease.organizationId, (ledger) => knownOf(ledger, lease.id));
   const readAt = clock.now();
   const facts = await read(ports, known);
-  await transactions.run(claim.organizationId, async (ledger) => {
+  await transactions.run(lease.organizationId, async (ledger) => {
     const { hint, connection, project } = known;
     if (connection && facts) {
       const affected = await absorbJob(ports, ledger, connection, facts, readAt);
@@ -30,7 +31,7 @@ export const readHintedJob = async (ports: Ports, claim: Claim): Promise<void> =
     }
     // A project that is new in its group: once it is discovered, it is polled, and that finds the job.
     if (hint && !project) await ledger.work.due('gitlab_connection', hint.connectionId, clock.now());
-    await ledger.work.finish('webhook_hint', claim, null);
+    await ledger.work.finish('webhook_hint', lease, null);
   });
 };
 

@@ -1,5 +1,5 @@
 import { matchPool } from '../domain/job-matching.js';
-import type { Ledger } from '../ledger.js';
+import type { Ledger } from '../ledger-port.js';
 
 /**
  * Finds the pool of every queued job of a connection again, after its pools have changed.

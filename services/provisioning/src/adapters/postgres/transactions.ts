@@ -1,8 +1,8 @@
-import { isId, type Clock } from '@cleanroom/kernel';
+import { isId, type Clock, type WorkLease } from '@cleanroom/kernel';
 import { finishLease, fromRow, inOrganization, LeaseLost, type Database } from '@cleanroom/persistence';
 import type { EntityManager } from 'typeorm';
 import { wakeRunnersWhere } from '../events/wake-runners.js';
-import type { Project, ProvisioningTransaction, Transactions, WorkLease, WorkTable } from '../../ports.js';
+import type { Project, ProvisioningTransaction, Transactions, WorkTable } from '../../ports.js';
 import { budgetOver, budgetsOver } from './budget.store.js';
 import { PostgresMachineStore } from './machine.store.js';
 import { PostgresPoolStore } from './pool.store.js';

@@ -2,7 +2,7 @@ import { GitLabScopeKind, topics, type RunnerPoolChanged } from '@cleanroom/cont
 import type { Clock } from '@cleanroom/kernel';
 import { consumer, type Consumer } from '@cleanroom/messaging';
 import { followPool } from '../../actions/follow-pool.js';
-import type { Pool } from '../../ledger.js';
+import type { Pool } from '../../ledger-port.js';
 import { ledgerOf } from '../postgres/ledger.store.js';
 
 /** Hears of pools: their scope, tags and size decide where a job counts and how many runners are wanted. */

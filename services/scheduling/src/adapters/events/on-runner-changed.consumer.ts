@@ -4,7 +4,7 @@ import type { Clock } from '@cleanroom/kernel';
 import { consumer, type Consumer } from '@cleanroom/messaging';
 import { followRunner } from '../../actions/follow-runner.js';
 import type { Trouble } from '../../domain/trouble.js';
-import type { RunnerNews } from '../../ledger.js';
+import type { RunnerNews } from '../../ledger-port.js';
 import { ledgerOf } from '../postgres/ledger.store.js';
 
 /** Hears of runners: which are busy, and under which number GitLab knows them. */

@@ -1,5 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
-import type { Decision } from '../../ledger.js';
+import type { Decision } from '../../ledger-port.js';
 import { DecisionTable } from './decision.table.js';
 
 /** A decision, and how many runners of the pool have a machine at this moment. */

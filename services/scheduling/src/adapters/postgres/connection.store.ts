@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Ledger } from '../../ledger.js';
+import type { Ledger } from '../../ledger-port.js';
 import { ConnectionTable } from './connection.table.js';
 
 export const connectionStore = (tx: EntityManager): Ledger['connections'] => {

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { Decision } from '../../ledger.js';
+import type { Decision } from '../../ledger-port.js';
 import { bigNumber } from './big-number.js';
 
 /** One row for each pool that is known; due at the next edge of the schedule that it follows. */

@@ -3,7 +3,7 @@ import { JobStatus as Wire, topics } from '@cleanroom/contracts';
 import { appendChange, appendEvent } from '@cleanroom/messaging';
 import type { EntityManager } from 'typeorm';
 import type { Job, JobStatus } from '../../domain/job.js';
-import type { Ledger } from '../../ledger.js';
+import type { Ledger } from '../../ledger-port.js';
 
 /** The kind of a job's lines in the change log. */
 export const JOB_CHANGES = 'job';

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { HetznerProject } from '../../ledger.js';
+import type { HetznerProject } from '../../ledger-port.js';
 import { bigNumber } from './big-number.js';
 
 /** Hetzner projects, as identity describes them; no credential is kept here. */

@@ -1,7 +1,7 @@
 import { makeDue } from '@cleanroom/persistence';
 import { currentTraceParent } from '@cleanroom/service-kit';
 import { LessThan, type EntityManager } from 'typeorm';
-import type { Ledger } from '../../ledger.js';
+import type { Ledger } from '../../ledger-port.js';
 import { HintTable } from './hint.table.js';
 
 export const hintStore = (tx: EntityManager): Ledger['hints'] => {

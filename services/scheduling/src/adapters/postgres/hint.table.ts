@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { Hint } from '../../ledger.js';
+import type { Hint } from '../../ledger-port.js';
 import { bigNumber } from './big-number.js';
 
 /** Verified webhooks; each is due until its job was read from GitLab, and is kept to know a repetition. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Hook, Ledger } from '../../ledger.js';
+import type { Hook, Ledger } from '../../ledger-port.js';
 import { HookTable, type HookRow } from './hook.table.js';
 
 export const hookStore = (tx: EntityManager): Ledger['hooks'] => {

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { Hook } from '../../ledger.js';
+import type { Hook } from '../../ledger-port.js';
 import { bigNumber } from './big-number.js';
 
 export type HookRow = Omit<Hook, 'target'> & {

@@ -1,7 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import type { DemandJob } from '../../domain/demand.js';
 import type { Job } from '../../domain/job.js';
-import type { Ledger } from '../../ledger.js';
+import type { Ledger } from '../../ledger-port.js';
 import { JobTable } from './job.table.js';
 
 const demand = `

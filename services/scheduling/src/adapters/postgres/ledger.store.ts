@@ -7,7 +7,7 @@ import {
 } from '@cleanroom/persistence';
 import { currentTraceParent } from '@cleanroom/service-kit';
 import type { EntityManager } from 'typeorm';
-import type { Ledger } from '../../ledger.js';
+import type { Ledger } from '../../ledger-port.js';
 import type { Transactions } from '../../ports.js';
 import { connectionStore } from './connection.store.js';
 import { decisionStore } from './decision.store.js';
@@ -38,7 +38,7 @@ export const ledgerOf = (tx: EntityManager): Ledger => ({
   events: eventStore(tx),
   work: {
     due: (table, id, at) => makeDue(tx, table, id, at, currentTraceParent()),
-    finish: (table, claim, next) => finishLease(tx, table, claim, next),
+    finish: (table, lease, next) => finishLease(tx, table, lease, next),
   },
 });
 

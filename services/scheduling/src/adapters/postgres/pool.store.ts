@@ -1,6 +1,6 @@
 import { isId } from '@cleanroom/kernel';
 import type { EntityManager } from 'typeorm';
-import type { Ledger } from '../../ledger.js';
+import type { Ledger } from '../../ledger-port.js';
 import { PoolTable } from './pool.table.js';
 
 export const poolStore = (tx: EntityManager): Ledger['pools'] => {

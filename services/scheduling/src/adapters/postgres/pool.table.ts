@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { Pool } from '../../ledger.js';
+import type { Pool } from '../../ledger-port.js';
 import { bigNumber } from './big-number.js';
 
 /** Pools, as provisioning describes them. */

@@ -1,6 +1,6 @@
 import { makeDue } from '@cleanroom/persistence';
 import type { EntityManager } from 'typeorm';
-import type { Ledger, PolledProject } from '../../ledger.js';
+import type { Ledger, PolledProject } from '../../ledger-port.js';
 import { ProjectTable, type ProjectRow } from './project.table.js';
 
 const table = 'gitlab_project';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { MOST_MEASURED, type TimeToReady } from '../../domain/time-to-ready.js';
-import type { Ledger } from '../../ledger.js';
+import type { Ledger } from '../../ledger-port.js';
 
 const insert = `
   INSERT INTO time_to_ready (runner_id, ready_at, organization_id, pool_id, prepared_by, seconds)

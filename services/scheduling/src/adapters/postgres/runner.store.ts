@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Ledger } from '../../ledger.js';
+import type { Ledger } from '../../ledger-port.js';
 import { GitLabRunnerTable, RunnerTable } from './runner.table.js';
 
 // The number is GitLab's, so it means something within one connection only; the pool leads to it.

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { Runner } from '../../ledger.js';
+import type { Runner } from '../../ledger-port.js';
 import { bigNumber } from './big-number.js';
 
 /** Runners, as provisioning describes them. */

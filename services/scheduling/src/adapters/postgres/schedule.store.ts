@@ -1,7 +1,7 @@
 import { isId } from '@cleanroom/kernel';
 import { In, type EntityManager, type FindOneOptions } from 'typeorm';
 import type { Schedule } from '../../domain/schedule.js';
-import type { Ledger } from '../../ledger.js';
+import type { Ledger } from '../../ledger-port.js';
 import { withPublicHolidays } from '../holidays/with-public-holidays.js';
 import { OverrideTable, ScheduleTable, type OverrideRow } from './schedule.table.js';
 

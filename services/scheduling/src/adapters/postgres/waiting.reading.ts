@@ -3,7 +3,7 @@ import type { Job } from '../../domain/job.js';
 import { covers, serves } from '../../domain/job-matching.js';
 import { lineUp, type InLine } from '../../domain/line.js';
 import type { Waiting, WaitingPool } from '../../domain/why-waiting.js';
-import type { Pool } from '../../ledger.js';
+import type { Pool } from '../../ledger-port.js';
 import { ConnectionTable } from './connection.table.js';
 import { HetznerProjectTable } from './hetzner-project.table.js';
 import { JobTable } from './job.table.js';

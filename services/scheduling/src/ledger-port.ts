@@ -1,10 +1,11 @@
+import type { WorkLease } from '@cleanroom/kernel';
 import type { DemandJob } from './domain/demand.js';
 import type { Job } from './domain/job.js';
 import type { MatchingPool } from './domain/job-matching.js';
 import type { Schedule, ScheduleOverride, ScheduleRules } from './domain/schedule.js';
 import type { Preparation, TimeToReady } from './domain/time-to-ready.js';
 import type { Trouble } from './domain/trouble.js';
-import type { Claim, Connection, GitLabProject, HookTarget } from './ports.js';
+import type { Connection, GitLabProject, HookTarget } from './ports.js';
 
 /** A pool, as provisioning last described it. */
 export interface Pool extends MatchingPool {
@@ -202,6 +203,6 @@ export interface Ledger {
     /** Makes a row due; the worker wakes once the transaction has committed. */
     due(table: WorkTable, id: string, at: Date): Promise<void>;
     /** Ends a step: lets the row go until `next` (null: nothing to do). Throws where the lease was lost meanwhile. */
-    finish(table: WorkTable, claim: Claim, next: Date | null): Promise<void>;
+    finish(table: WorkTable, lease: WorkLease, next: Date | null): Promise<void>;
   };
 }
