@@ -55,7 +55,6 @@ function runJest(jestArgs) {
     'node_modules/jest/bin/jest.js',
     '-c',
     'libs/tooling/jest.config.mjs',
-    '--passWithNoTests',
     // A server that a failed spec left open must not hold the run for ever.
     '--forceExit',
     '--json',
@@ -74,5 +73,7 @@ function runJest(jestArgs) {
     return { ...JSON.parse(readFileSync(output, 'utf8')), success: status === 0 };
   } catch {
     return { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 1, success: false };
+  } finally {
+    rmSync(output, { force: true });
   }
 }

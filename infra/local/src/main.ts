@@ -9,10 +9,6 @@ import { startSystem, type System } from './system.js';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Up to here the deadlines of a machine's life leave this computer time enough. */
-const FASTEST_SAFE_SPEED = 60;
-const TOO_FAST = `Above ×${FASTEST_SAFE_SPEED} deadlines of minutes are over within seconds: machines may fail that are only slow here.`;
-
 async function run(): Promise<void> {
   const args = process.argv.slice(2);
   const flags = readFlags(args);
@@ -20,7 +16,6 @@ async function run(): Promise<void> {
   const interrupted = signalled();
   const started = performance.now();
   print(`\n  Cleanroom · virtual clock ×${flags.speed} · state in ${config.stateFolder}\n`);
-  if (flags.speed > FASTEST_SAFE_SPEED) print(`  ${TOO_FAST}\n`);
   const onStep = (title: string, ms: number) => print(`  ${title.padEnd(36)} ${(ms / 1000).toFixed(1)} s`);
   const givenUp = interrupted.then((why) =>
     Promise.reject(new StopWithMessage(`Given up (${why}); nothing is left running.`)),

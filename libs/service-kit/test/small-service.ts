@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile, mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Body, Controller, Get, Inject, Module, Post, type DynamicModule } from '@nestjs/common';
@@ -168,6 +168,7 @@ export class SmallService {
       await service.stop();
       await bus.close();
       await db.close();
+      await rm(folder, { recursive: true });
     });
   }
 

@@ -38,10 +38,13 @@ const jarsFolder = fileURLToPath(new URL('../../../.cleanroom/kafka-jars', impor
  * Starts a broker; it ends with this process.
  *
  * @param options.guarded whether it also has a door with TLS and SASL
+ * @param options.folder what it keeps, which goes with it; a fresh one by default
  */
-export async function startKafkaBroker({ guarded = false } = {}): Promise<KafkaBroker> {
+export async function startKafkaBroker({
+  guarded = false,
+  folder = mkdtempSync(join(tmpdir(), 'cleanroom-kafka-')),
+} = {}): Promise<KafkaBroker> {
   const jars = await fetchJars(jarsFolder);
-  const folder = mkdtempSync(join(tmpdir(), 'cleanroom-kafka-'));
   const door = guarded ? await makeDoor(folder) : undefined;
   const place = {
     ...{ folder, port: await freePort(), controllerPort: await freePort() },

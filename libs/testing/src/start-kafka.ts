@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,8 @@ import { givenBrokers } from './config.js';
 import { startKafkaBroker } from './kafka-broker.js';
 
 /** Each spec file has modules and globals of its own, so only a file tells the next one what is already running. */
-const addressFile = join(tmpdir(), `cleanroom-kafka-of-${process.pid}`);
+const folder = join(tmpdir(), `cleanroom-kafka-of-${process.pid}`);
+const addressFile = join(folder, 'address');
 
 let shared: Promise<string> | undefined;
 
@@ -16,7 +17,10 @@ export const startKafka = (): Promise<string> => (shared ??= findOrStart());
 async function findOrStart(): Promise<string> {
   const [known = readAddress()] = givenBrokers;
   if (known && (await answers(known))) return known;
-  const { address } = await startKafkaBroker();
+  // Of a process that had our number before.
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const { address } = await startKafkaBroker({ folder });
   writeFileSync(addressFile, address);
   return address;
 }

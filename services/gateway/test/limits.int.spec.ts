@@ -78,6 +78,23 @@ describe('an operation that is too much', () => {
     },
   );
 
+  it.each([
+    ['depth', 'fields within fields, to depth 8'],
+    ['number of tokens', '2000 words'],
+    ['number of aliases', '11 aliases'],
+    ['number of directives', '11 directives'],
+    ['number of fields', 'fragments that double 16 times'],
+    ['number of fields that share a name', 'one field 900 times'],
+    ['cost', 'pages within pages'],
+  ])('is told that it is too large, and that it is its %s', async (limit, name) => {
+    const { errors } = await installation.ask(bombs[name] ?? '');
+    const { message = '', extensions } = errors?.[0] ?? {};
+    expect([extensions?.code, message]).toEqual([
+      'QUERY_TOO_LARGE',
+      expect.stringContaining(`The ${limit} `),
+    ]);
+  });
+
   it('leaves the memory as it was', async () => {
     const before = process.memoryUsage().rss;
     for (const bomb of Object.values(bombs)) await installation.ask(bomb, { variables: { n: 100 } });

@@ -12,6 +12,8 @@ const simulator = await startGitLabSimulator({ ...config, log }).catch((error: E
   return process.exit(1);
 });
 log.info({ url: simulator.url }, 'ready');
+// Whoever started it may wait for this; a process that nobody has a channel to says nothing.
+process.send?.('ready');
 
 const stop = (): void => {
   setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();

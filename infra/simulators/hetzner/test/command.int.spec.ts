@@ -10,9 +10,11 @@ describe('the command', () => {
   let child: ChildProcess | undefined;
   let output = '';
   let ended: Promise<number | null>;
-  const run = (env: Record<string, string>): void => {
+  const run = (env: Record<string, string>, ...args: string[]): void => {
     output = '';
-    const started = spawn(process.execPath, [script], { env: { ...process.env, NODE_OPTIONS: '', ...env } });
+    const started = spawn(process.execPath, [script, ...args], {
+      env: { ...process.env, NODE_OPTIONS: '', ...env },
+    });
     for (const stream of [started.stdout, started.stderr])
       stream.on('data', (text: Buffer) => (output += text.toString()));
     ended = new Promise((resolve) => started.once('close', resolve));
@@ -50,6 +52,12 @@ describe('the command', () => {
     other.close();
     expect(output).toContain('cannot start');
     expect(output).not.toContain('export');
+  });
+
+  it('takes no argument, and says where its settings are', async () => {
+    run({}, '--port=1');
+    expect(await ended).toBe(1);
+    expect(output).toContain('infra/simulators/hetzner/README.md');
   });
 
   it('refuses a base that is no port', async () => {

@@ -3,8 +3,11 @@ import {
   getVariableValues,
   GraphQLError,
   Kind,
+  Lexer,
   parse,
   separateOperations,
+  Source,
+  TokenKind,
   validate,
   visit,
   type ASTNode,
@@ -28,6 +31,8 @@ export interface PreparedOperation {
 const MOST_REMEMBERED = 200;
 const LONGEST_REMEMBERED = 8_192;
 const MOST_VALIDATION_ERRORS = 5;
+/** All that graphql-js says where a selection repeats fields so often that it would compare them for too long. */
+const GIVEN_UP = 'Validation aborted.';
 
 /** Reads, measures and validates operations; throws the errors of what may not be executed. */
 export class OperationPreparation {
@@ -61,7 +66,11 @@ export class OperationPreparation {
     refuse(mixedIntrospection(operation));
     refuse(unstorableTexts(document));
     const errors = validate(this.schema, document, undefined, { maxErrors: MOST_VALIDATION_ERRORS });
-    refuse(errors.map((error) => withCode(error, 'BAD_USER_INPUT')));
+    refuse(
+      errors.map((error) =>
+        error.message === GIVEN_UP ? tooManyComparisons() : withCode(error, 'BAD_USER_INPUT'),
+      ),
+    );
   }
 
   #checkVariables({ operation }: PreparedOperation, { variables }: OperationParams): void {
@@ -110,12 +119,22 @@ function parseLimited(query: string, limits: QueryLimits): DocumentNode {
     return parse(query, { maxTokens: limits.tokens });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    const isTooLong = error.message.includes('token');
     throw new OperationRefused([
-      isTooLong && /exceeded|more than/i.test(error.message)
+      hasMoreTokens(query, limits.tokens)
         ? limitExceeded('number of tokens', limits.tokens)
         : withCode(error, 'BAD_USER_INPUT'),
     ]);
+  }
+}
+
+/** The parser refuses such a document with a syntax error like any other, so it is counted again. */
+function hasMoreTokens(query: string, most: number): boolean {
+  const lexer = new Lexer(new Source(query));
+  try {
+    for (let tokens = 0; tokens <= most; tokens++) if (lexer.advance().kind === TokenKind.EOF) return false;
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -147,6 +166,11 @@ function mixedIntrospection({ selectionSet }: OperationDefinitionNode): GraphQLE
       ]
     : [];
 }
+
+const tooManyComparisons = (): GraphQLError =>
+  new GraphQLError('The number of fields that share a name is too large in one selection.', {
+    extensions: { code: 'QUERY_TOO_LARGE' },
+  });
 
 const withCode = (
   { message, locations, source, positions, nodes }: GraphQLError,
