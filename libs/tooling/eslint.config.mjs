@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
+import a11y from 'eslint-plugin-jsx-a11y';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const root = new URL('../../', import.meta.url);
@@ -159,7 +161,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/src/**/*.ts'],
+    files: ['**/src/**/*.{ts,tsx}'],
     ignores: ['**/*.spec.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 40 }] },
   },
@@ -219,4 +221,24 @@ export default tseslint.config(
     },
   },
   ...serviceLayers,
+  {
+    files: ['services/console/src/**/*.{ts,tsx}'],
+    extends: [a11y.flatConfigs.strict, reactHooks.configs.flat.recommended],
+  },
+  {
+    files: ['services/console/public/**/*.js'],
+    languageOptions: { globals: { window: 'readonly', document: 'readonly', localStorage: 'readonly' } },
+  },
+  {
+    files: ['services/console/src/domain/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['document', 'window', 'navigator', 'location', 'localStorage'].map((name) => ({
+          name,
+          message: 'The domain knows no browser.',
+        })),
+      ],
+    },
+  },
 );

@@ -7,6 +7,7 @@ import { fail, node24, prepare, root } from './prepare.mjs';
 
 const USAGE = `npm test                  what decides whether a change lands: unit, int and e2e specs
 npm test -- PATH …        all specs whose path matches, fault suites included
+npm run test:console      the console in a real browser; after two dashes, paths of some
 npm run test:faults       fault, load and soak suites; after two dashes, paths of some`;
 
 /** Longer than any suite takes: what hangs ends as a failure. */
@@ -14,15 +15,17 @@ const MOST_MS = 3 * 60 * 60_000;
 
 const { values, positionals: paths } = readArgs();
 const workers = ['--maxWorkers', '2'];
-const runs = values.faults
-  ? [['--selectProjects', 'faults', '--maxWorkers', '1', ...paths]]
-  : paths.length > 0
-    ? [['--selectProjects', 'unit', 'int', 'e2e', 'faults', ...workers, ...paths]]
-    : [
-        ['--selectProjects', 'unit', 'together', ...workers],
-        // A whole installation has the processors to itself: what it is to do in seconds is then not late.
-        ['--selectProjects', 'e2e', '--maxWorkers', '1'],
-      ];
+const runs = values.browser
+  ? [['--selectProjects', 'browser', '--maxWorkers', '1', ...paths]]
+  : values.faults
+    ? [['--selectProjects', 'faults', '--maxWorkers', '1', ...paths]]
+    : paths.length > 0
+      ? [['--selectProjects', 'unit', 'int', 'e2e', 'faults', ...workers, ...paths]]
+      : [
+          ['--selectProjects', 'unit', 'together', ...workers],
+          // A whole installation has the processors to itself: what it is to do in seconds is then not late.
+          ['--selectProjects', 'e2e', '--maxWorkers', '1'],
+        ];
 
 // The last line says how it ended, also where nothing could be installed or built.
 const sayNothingRan = () => console.log('0 passed, 1 failed');
@@ -38,7 +41,10 @@ process.exit(results.every(({ success }) => success) ? 0 : 1);
 
 function readArgs() {
   try {
-    return parseArgs({ options: { faults: { type: 'boolean' } }, allowPositionals: true });
+    return parseArgs({
+      options: { faults: { type: 'boolean' }, browser: { type: 'boolean' } },
+      allowPositionals: true,
+    });
   } catch (error) {
     return fail(`${error.message}\n\n  ${USAGE.replaceAll('\n', '\n  ')}`);
   }

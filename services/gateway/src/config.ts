@@ -31,7 +31,8 @@ const json = <Schema extends z.ZodType>(schema: Schema, fallback?: string) =>
 const ROUTED_SERVICES = ['identity', 'provisioning', 'scheduling'];
 
 const supergraph = fileURLToPath(new URL('../supergraph.graphql', import.meta.url));
-const builtConsole = fileURLToPath(new URL('../../console/dist', import.meta.url));
+/** The gateway's build puts it beside its own program, so that both go into one image. */
+const builtConsole = fileURLToPath(new URL('./console', import.meta.url));
 
 /** What the gateway is told by its environment. */
 export const gatewayConfigSchema = baseConfigSchema
