@@ -26,6 +26,7 @@ export function FleetPage() {
   if (pools?.items?.length === 0) return <NoPool />;
   return (
     <div className="fleet">
+      <title>Fleet · Cleanroom</title>
       <header className="page-head">
         <div>
           <h1>Fleet</h1>
@@ -35,22 +36,24 @@ export function FleetPage() {
       </header>
       <StateChips countOf={countOf} chosen={filter.states} onChoose={chooseStates} />
       <Silence missing={pools?.missing ?? []} />
-      <aside className="fleet-troubles">
-        <WaitingJobs />
-        <FailedRunners />
-      </aside>
-      <div className="fleet-view">
-        {view === 'list' ? (
-          <Suspense fallback={<p className="muted">Loading …</p>}>
-            <FleetList pools={pools?.items ?? []} />
-          </Suspense>
-        ) : (
-          <FleetSeats pools={pools?.items} />
-        )}
+      <div className="fleet-body">
+        <aside className="fleet-troubles" aria-label="What is wrong">
+          <WaitingJobs />
+          <FailedRunners />
+        </aside>
+        <div className="fleet-view">
+          {view === 'list' ? <List pools={pools?.items} /> : <FleetSeats pools={pools?.items} />}
+        </div>
       </div>
     </div>
   );
 }
+
+const List = ({ pools = [] }: { readonly pools: readonly Pool[] | undefined }) => (
+  <Suspense fallback={<p className="muted">Loading …</p>}>
+    <FleetList pools={pools} />
+  </Suspense>
+);
 
 /** How many runners are in a state: the server's counts until every runner is known, then those of what is shown. */
 function useCounts(pools: readonly Pool[] | undefined): ((state: RunnerState) => number) | undefined {

@@ -1,9 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { LiveContext, useLive } from '../adapters/live-context.js';
 import { LiveFleet } from '../adapters/live-fleet.js';
-import { noteSignedOut, queryClient, sessionQuery, waitingJobsQuery } from '../adapters/queries.js';
+import {
+  noteSignedOut,
+  poolsQuery,
+  queryClient,
+  sessionQuery,
+  waitingJobsQuery,
+} from '../adapters/queries.js';
 import type { SignedIn } from '../adapters/session.js';
 import { Icon } from '../parts/icon.js';
 import { LiveBadge } from '../parts/live-badge.js';
@@ -15,9 +21,8 @@ import { ThemeButton } from '../parts/theme-button.js';
 /** What is around every page, for whoever is signed in. */
 export function Shell() {
   const { data: signedIn, error, refetch } = useQuery(sessionQuery);
-  const { publicHref } = useLocation();
   if (signedIn) return <SignedInShell signedIn={signedIn} />;
-  if (signedIn === null) return <Navigate to="/sign-in" search={{ back: publicHref }} replace />;
+  if (signedIn === null) return <ToSignIn />;
   if (!error) return <p className="alone muted">Loading …</p>;
   return (
     <main className="alone">
@@ -56,6 +61,16 @@ function Live({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** Once, from where somebody was: the address changes under way, and this page with it. */
+function ToSignIn() {
+  const router = useRouter();
+  useEffect(() => {
+    const back = router.history.location.href;
+    void router.navigate({ to: '/sign-in', search: { back }, replace: true });
+  }, [router]);
+  return null;
+}
+
 function Side({ signedIn: { organization, name, role } }: { readonly signedIn: SignedIn }) {
   return (
     <header className="side">
@@ -71,7 +86,7 @@ function Side({ signedIn: { organization, name, role } }: { readonly signedIn: S
       <div className="who">
         <p>
           <strong>{organization}</strong>
-          <span className="muted">
+          <span className="muted" title={`${name} · ${role.toLowerCase()}`}>
             {name} · {role.toLowerCase()}
           </span>
         </p>
@@ -84,13 +99,14 @@ function Side({ signedIn: { organization, name, role } }: { readonly signedIn: S
 
 const JOBS_AT_MOST_EVERY_MS = 1_000;
 
-/** Asks for the jobs that wait when one changed, once a second at most. */
+/** Asks for the jobs that wait, and what pools want because of them, when one changed; once a second at most. */
 function hearOfJobs(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {
     timer ??= setTimeout(() => {
       timer = undefined;
       void queryClient.invalidateQueries(waitingJobsQuery);
+      void queryClient.invalidateQueries(poolsQuery);
     }, JOBS_AT_MOST_EVERY_MS);
   };
 }

@@ -26,20 +26,11 @@ export function SignInPage() {
   };
   return (
     <main className="sign-in">
+      <title>Sign in · Cleanroom</title>
       <form className="card" onSubmit={(event) => void submit(event)}>
         <Logo />
         <h1>Sign in to Cleanroom</h1>
-        <label htmlFor="token">API token</label>
-        <input
-          id="token"
-          name="token"
-          type="password"
-          autoComplete="current-password"
-          spellCheck={false}
-          required
-          aria-describedby="about-token trouble"
-          aria-invalid={trouble !== ''}
-        />
+        <TokenField isWrong={trouble !== ''} />
         <p className="trouble" id="trouble" role="alert">
           {trouble}
         </p>
@@ -51,6 +42,22 @@ export function SignInPage() {
     </main>
   );
 }
+
+const TokenField = ({ isWrong }: { readonly isWrong: boolean }) => (
+  <>
+    <label htmlFor="token">API token</label>
+    <input
+      id="token"
+      name="token"
+      type="password"
+      autoComplete="current-password"
+      spellCheck={false}
+      required
+      aria-describedby="about-token trouble"
+      aria-invalid={isWrong}
+    />
+  </>
+);
 
 /** What went wrong; empty where nothing did. */
 async function tryToken(token: string): Promise<string> {

@@ -16,6 +16,7 @@ export function FailedRunners() {
       noun="runner"
       troubles={failed.map((seat) => troubleOf(seat, now))}
       total={failed.length}
+      isCalm={fleet.isComplete && failed.length === 0}
       none={fleet.isComplete ? 'None.' : 'Loading …'}
     />
   );

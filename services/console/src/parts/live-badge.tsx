@@ -1,7 +1,7 @@
 import { useLive, useLiveFleet } from '../adapters/live-context.js';
 import type { LiveStatus } from '../adapters/live-fleet.js';
 import { useNow } from '../adapters/use-now.js';
-import { duration, number } from '../domain/say.js';
+import { amountOf, duration, number } from '../domain/say.js';
 
 /** Whether what is shown is what is. */
 export function LiveBadge() {
@@ -32,7 +32,8 @@ function Rate({ live: { phase, loaded, total, changesPerSecond } }: { readonly l
         {number(loaded)} of {number(total)}
       </span>
     ) : null;
-  return <span className="muted live-rate">{number(changesPerSecond)} changes/s</span>;
+  if (changesPerSecond === 0) return null;
+  return <span className="muted live-rate">{amountOf(changesPerSecond, 'change')}/s</span>;
 }
 
 /** In real time: it is the connection that is old. */

@@ -45,7 +45,7 @@ interface Square {
 
 function paintGlow(context: CanvasRenderingContext2D, { x, y, size, glow }: Square & { glow: number }): void {
   const before = context.globalAlpha;
-  context.globalAlpha = before * glow * 0.45;
+  context.globalAlpha = before * glow * 0.3;
   context.fillRect(x - GLOW, y - GLOW, size + 2 * GLOW, size + 2 * GLOW);
   context.globalAlpha = before;
 }

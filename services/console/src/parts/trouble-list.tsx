@@ -19,16 +19,18 @@ interface TroubleListProps {
   readonly total: number;
   /** Said where there is none. */
   readonly none: ReactNode;
+  /** Whether it is certain that there is none. */
+  readonly isCalm: boolean;
 }
 
 const FIRST = 5;
 
 /** What is wrong, the oldest first. */
-export function TroubleList({ id, title, noun, troubles, total, none }: TroubleListProps) {
+export function TroubleList({ id, title, noun, troubles, total, none, isCalm }: TroubleListProps) {
   const [isOpen, setOpen] = useState(false);
   const shown = isOpen ? troubles : troubles.slice(0, FIRST);
   return (
-    <section className="troubles" aria-labelledby={id}>
+    <section className={isCalm ? 'troubles troubles-none' : 'troubles'} aria-labelledby={id}>
       <h2 id={id} tabIndex={-1}>
         {title} {total > 0 && <span className="muted">{number(total)}</span>}
       </h2>

@@ -23,6 +23,7 @@ export function WaitingJobs() {
       troubles={jobs.map((job) => troubleOf(job, now))}
       total={data?.total ?? 0}
       none={none}
+      isCalm={!error && data?.items?.length === 0}
     />
   );
 }
