@@ -23,7 +23,9 @@ interface TroubleListProps {
   readonly isCalm: boolean;
 }
 
+/** On a phone fewer; the style sheet hides the others there. */
 const FIRST = 5;
+const FIRST_ON_PHONE = 2;
 
 /** What is wrong, the oldest first. */
 export function TroubleList({ id, title, noun, troubles, total, none, isCalm }: TroubleListProps) {
@@ -35,7 +37,7 @@ export function TroubleList({ id, title, noun, troubles, total, none, isCalm }: 
         {title} {total > 0 && <span className="muted">{number(total)}</span>}
       </h2>
       {troubles.length === 0 && <p className="muted none">{none}</p>}
-      <ul>
+      <ul className={isOpen ? 'all' : 'first'}>
         {shown.map((trouble) => (
           <li key={trouble.id}>
             <p className="trouble-head">
@@ -47,8 +49,13 @@ export function TroubleList({ id, title, noun, troubles, total, none, isCalm }: 
           </li>
         ))}
       </ul>
-      {troubles.length > FIRST && (
-        <button className="link-button" type="button" onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
+      {troubles.length > FIRST_ON_PHONE && (
+        <button
+          className={troubles.length > FIRST ? 'link-button' : 'link-button only-phone'}
+          type="button"
+          onClick={() => setOpen(!isOpen)}
+          aria-expanded={isOpen}
+        >
           {isOpen ? 'Show fewer' : `Show ${amountOf(troubles.length, noun)}`}
         </button>
       )}
