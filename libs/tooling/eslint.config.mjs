@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
-import a11y from 'eslint-plugin-jsx-a11y';
-import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { consoleRules } from './console-rules.mjs';
 
 const root = new URL('../../', import.meta.url);
 const foldersIn = (path) =>
@@ -221,24 +220,5 @@ export default tseslint.config(
     },
   },
   ...serviceLayers,
-  {
-    files: ['services/console/src/**/*.{ts,tsx}'],
-    extends: [a11y.flatConfigs.strict, reactHooks.configs.flat.recommended],
-  },
-  {
-    files: ['services/console/public/**/*.js'],
-    languageOptions: { globals: { window: 'readonly', document: 'readonly', localStorage: 'readonly' } },
-  },
-  {
-    files: ['services/console/src/domain/**/*.ts'],
-    rules: {
-      'no-restricted-globals': [
-        'error',
-        ...['document', 'window', 'navigator', 'location', 'localStorage'].map((name) => ({
-          name,
-          message: 'The domain knows no browser.',
-        })),
-      ],
-    },
-  },
+  ...consoleRules,
 );

@@ -6,17 +6,16 @@ import {
   type WaitingJobsQuery,
 } from './generated/graphql.js';
 import { ask } from './graphql.js';
-import { readSession, SignedOut } from './session.js';
+import { NoAnswer, readSession, SignedOut } from './session.js';
 import { productNow } from './settings.js';
-import type { MissingPart } from '../domain/who-answers.js';
+import { silence, silentServices, type MissingPart } from '../domain/who-answers.js';
 
 export type Pool = NonNullable<PoolsQuery['runnerPools']>['nodes'][number];
 export type WaitingJob = NonNullable<WaitingJobsQuery['jobs']>['nodes'][number];
 
-/** What could be read of a list, and what is missing from it. */
+/** A list, and what is missing from its items. */
 export interface Listed<Item> {
-  /** `undefined` where its service does not answer. */
-  readonly items: readonly Item[] | undefined;
+  readonly items: readonly Item[];
   readonly total: number;
   readonly missing: readonly MissingPart[];
 }
@@ -63,7 +62,7 @@ export const waitingJobsQuery = queryOptions({
       const { data, missing } = await ask(WaitingJobsDocument, { after }, signal);
       return { page: data.jobs, missing };
     });
-    return { ...listed, items: listed.items && [...listed.items].reverse() };
+    return { ...listed, items: listed.items.toReversed() };
   },
   refetchInterval: AGAIN_MS,
 });
@@ -90,7 +89,8 @@ async function allPages<Item>(
   for (let count = 0; count < MOST_PAGES; count++) {
     const { page, missing } = await read(after);
     allMissing.push(...missing);
-    if (!page) return { items: undefined, total: 0, missing: allMissing };
+    // What was read before stays, as with every failure.
+    if (!page) throw new NoAnswer(silence(silentServices(missing)) || 'It could not be read.', missing);
     items.push(...page.nodes);
     total = page.totalCount;
     if (!page.pageInfo.hasNextPage) break;

@@ -1,3 +1,5 @@
+import type { MissingPart } from '../domain/who-answers.js';
+
 /** Who is signed in. */
 export interface SignedIn {
   readonly name: string;
@@ -13,6 +15,14 @@ export class SignedOut extends Error {
 /** Whoever was asked gave no answer that can be used. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
+
+  constructor(
+    message: string,
+    /** What a service would have answered, where it is known which. */
+    readonly missing: readonly MissingPart[] = [],
+  ) {
+    super(message);
+  }
 }
 
 export type SignInAnswer = { readonly signedIn: SignedIn } | { readonly refused: string };

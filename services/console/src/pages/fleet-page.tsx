@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useLive, useLiveFleet } from '../adapters/live-context.js';
 import { poolsQuery, queryClient, waitingJobsQuery, type Pool } from '../adapters/queries.js';
+import { NoAnswer } from '../adapters/session.js';
 import type { RunnerState } from '../domain/runner-states.js';
 import { silence, silentServices } from '../domain/who-answers.js';
 import { FailedRunners } from '../parts/failed-runners.js';
@@ -23,7 +24,7 @@ export function FleetPage() {
   const countOf = useCounts(pools?.items);
   useUnknownPools(pools?.items);
   if (!pools && error) return <Unreadable error={error} onRetry={() => void refetch()} />;
-  if (pools?.items?.length === 0) return <NoPool />;
+  if (pools?.items.length === 0) return <NoPool />;
   return (
     <div className="fleet">
       <title>Fleet · Cleanroom</title>
@@ -35,7 +36,7 @@ export function FleetPage() {
         <ViewSwitch />
       </header>
       <StateChips countOf={countOf} chosen={filter.states} onChoose={chooseStates} />
-      <Silence missing={pools?.missing ?? []} />
+      <Silence missing={error ? missingFrom(error) : (pools?.missing ?? [])} />
       <div className="fleet-body">
         <aside className="fleet-troubles" aria-label="What is wrong">
           <WaitingJobs />
@@ -98,9 +99,9 @@ function ViewSwitch() {
 
 /** Which services do not answer; the rest of the page stays. */
 function Silence({ missing }: { readonly missing: Parameters<typeof silentServices>[0] }) {
-  const { data: jobs } = useQuery(waitingJobsQuery);
+  const { error } = useQuery(waitingJobsQuery);
   const { trouble, phase } = useLive();
-  const silent = silentServices([...missing, ...(jobs?.missing ?? [])]);
+  const silent = silentServices([...missing, ...missingFrom(error)]);
   const said = silence(silent) || (phase === 'loading' ? (trouble?.message ?? '') : '');
   return said ? (
     <p className="silence" role="status">
@@ -108,6 +109,8 @@ function Silence({ missing }: { readonly missing: Parameters<typeof silentServic
     </p>
   ) : null;
 }
+
+const missingFrom = (error: Error | null) => (error instanceof NoAnswer ? error.missing : []);
 
 function Unreadable({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
   const { retry } = useLiveFleet();

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { waitingJobsQuery, type WaitingJob } from '../adapters/queries.js';
 import { useNow } from '../adapters/use-now.js';
 import { duration, nextTry, sentence } from '../domain/say.js';
-import { silence, silentServices } from '../domain/who-answers.js';
 import { TroubleList, type Trouble } from './trouble-list.js';
 
 /** Jobs that wait, each with its reason and what happens next. */
@@ -10,11 +9,7 @@ export function WaitingJobs() {
   const now = useNow();
   const { data, error } = useQuery(waitingJobsQuery);
   const jobs = data?.items ?? [];
-  const none = error
-    ? error.message
-    : !data
-      ? 'Loading …'
-      : unread(data) || 'None. Every job has its runner.';
+  const none = error ? error.message : data ? 'None. Every job has its runner.' : 'Loading …';
   return (
     <TroubleList
       id="jobs-that-wait"
@@ -23,13 +18,10 @@ export function WaitingJobs() {
       troubles={jobs.map((job) => troubleOf(job, now))}
       total={data?.total ?? 0}
       none={none}
-      isCalm={!error && data?.items?.length === 0}
+      isCalm={!error && data?.items.length === 0}
     />
   );
 }
-
-const unread = ({ items, missing }: { items: unknown; missing: Parameters<typeof silentServices>[0] }) =>
-  items === undefined ? silence(silentServices(missing)) || 'They could not be read.' : '';
 
 const troubleOf = (job: WaitingJob, now: number): Trouble => ({
   id: job.id,

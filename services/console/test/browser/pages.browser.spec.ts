@@ -76,6 +76,16 @@ describe('the fleet', () => {
     expect(await auditPage(page)).toEqual([]);
   });
 
+  it('keeps what it shows where the service of the runners goes away', async () => {
+    const page = await world.openSignedIn();
+    await page.getByRole('img', { name: /4 runners of linux/ }).waitFor();
+    await onGraphql(page, /query Pools/, (route) =>
+      route.fulfill({ json: { data: { runnerPools: null }, errors: [unavailable('runnerPools')] } }),
+    );
+    await page.getByText(/^The provisioning service does not answer at the moment\. What/).waitFor();
+    expect(await page.getByRole('img', { name: /4 runners of linux/ }).isVisible()).toBe(true);
+  });
+
   it('can be used with the keyboard alone', async () => {
     const page = await world.openSignedIn();
     await page.getByRole('img', { name: /4 runners of linux/ }).waitFor();
