@@ -17,6 +17,7 @@ export class SeatCanvas {
   readonly #context: CanvasRenderingContext2D | null;
   readonly #calm = matchMedia('(prefers-reduced-motion: reduce)');
   #grid: SeatGrid = seatGrid(0, 0);
+  #colors: SeatColors | undefined;
   #width = 0;
   #frame = 0;
   #isStale = true;
@@ -68,15 +69,17 @@ export class SeatCanvas {
   #paint(now: number): void {
     this.#frame = 0;
     const seats = this.fleet.seatsOf(this.poolId);
-    if (this.#isStale) this.#layOut(seats.length);
-    const colors = colorsOf(this.canvas);
-    if (this.#isStale) for (const seat of seats) this.#paintSeat(seat, colors, 0);
+    if (this.#isStale) {
+      this.#layOut(seats.length);
+      this.#colors = colorsOf(this.canvas);
+      for (const seat of seats) this.#paintSeat(seat, 0);
+    }
     this.#isStale = false;
     for (const [place, since] of this.#changed) {
       const age = (now - since) / GLOW_MS;
       const glow = this.#calm.matches ? 0 : Math.min(1, Math.max(0, 1 - age));
       const seat = seats[place];
-      if (seat) this.#paintSeat(seat, colors, glow);
+      if (seat) this.#paintSeat(seat, glow);
       if (glow === 0) this.#changed.delete(place);
     }
     if (this.#changed.size > 0) this.#request();
@@ -92,9 +95,10 @@ export class SeatCanvas {
     this.#context?.setTransform(scale, 0, 0, scale, MARGIN * scale, MARGIN * scale);
   }
 
-  #paintSeat(seat: Seat, colors: SeatColors, glow: number): void {
-    if (!this.#context) return;
-    paintSeat({ context: this.#context, grid: this.#grid, colors, isLookedAt: this.isLookedAt }, seat, glow);
+  #paintSeat(seat: Seat, glow: number): void {
+    if (!this.#context || !this.#colors) return;
+    const painting = { context: this.#context, grid: this.#grid, colors: this.#colors };
+    paintSeat({ ...painting, isLookedAt: this.isLookedAt }, seat, glow);
   }
 }
 
