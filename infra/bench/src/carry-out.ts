@@ -40,7 +40,9 @@ const does: Does = {
     }),
   // Nobody changes what the runners of a trace take.
   'update-gitlab-runner': () => false,
+  // While its job runs GitLab says so, and the job's end has it asked again.
   'confirm-job-over': (fleet, seat) =>
+    seat.machine?.jobOver === true &&
     call(fleet, seat, fleet.latency.call(), () => Object.assign(seat.machine ?? {}, { quiet: true })),
   'delete-gitlab-runner': (fleet, seat) =>
     call(fleet, seat, fleet.latency.call(), () => Object.assign(seat.machine ?? {}, { gitlabRunnerId: 0 })),

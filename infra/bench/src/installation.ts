@@ -55,12 +55,10 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   process.once('exit', removeFolder);
   const startTimes = new Map<string, number>();
   const start = (plan: ChildPlan) => timed(startChild(plan), startTimes);
-  const system = await startSystem({ config, speed, reset: false, latency, extra, start }).catch(
-    (error: unknown) => {
-      removeFolder();
-      throw error;
-    },
-  );
+  const system = await startSystem({ config, speed, latency, extra, start }).catch((error: unknown) => {
+    removeFolder();
+    throw error;
+  });
   const stop = async (): Promise<void> => {
     await system.stop();
     removeFolder();

@@ -47,9 +47,10 @@ async function createRunners(target: Target, agent: Agent): Promise<string[]> {
 async function measure(target: Target, runners: string[], agent: Agent): Promise<[string, Loaded][]> {
   const ofRunners = (count: number): Question[] =>
     Array.from({ length: count }, (_, index) => request(runners[index % RUNNERS] ?? ''));
-  const queue = (tag: string): Promise<string> => {
-    const body = { project: 'acme/web', tags: [tag], durationSeconds: 60, count: JOBS };
-    return ask({ ...target, prefix: '/_sim' }, agent, { method: 'POST', path: '/jobs', body });
+  const queue = async (tag: string): Promise<void> => {
+    const body = { project: 'acme/web', tags: [tag], script: ['sleep 60'] };
+    for (let queued = 0; queued < JOBS; queued += 1)
+      await ask({ ...target, prefix: '/_sim' }, agent, { method: 'POST', path: '/jobs', body });
   };
   const nothing = await load(target, CONNECTIONS, ofRunners(2 * JOBS));
   await queue('linux');

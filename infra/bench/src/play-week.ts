@@ -36,7 +36,7 @@ interface Statistics {
 
 /** Plays a trace through a simulated GitLab under a fast clock, with runners that only sleep. */
 export async function playWeek(trace: string): Promise<Week> {
-  const clock = `${Date.now()},${MONDAY},${FACTOR}`;
+  const clock = `${Date.now()}:${MONDAY}:${FACTOR}`;
   const simulator = await SimulatorProcess.start(gitlabProgram({ CLEANROOM_CLOCK: clock }));
   const agent = new Agent({ keepAlive: true });
   const api: Address = { port: simulator.port, prefix: '/api/v4', token: TOKEN };
@@ -86,7 +86,7 @@ async function finished(controls: Address, agent: Agent): Promise<Statistics> {
 }
 
 async function doubledJobs(controls: Address, agent: Agent): Promise<number> {
-  const text = await ask(controls, agent, { method: 'GET', path: '/ledger?since=0' });
+  const text = await ask(controls, agent, { method: 'GET', path: '/report?since=0' });
   const { entries } = JSON.parse(text) as { entries: { type: string; jobId?: number }[] };
   const keys = entries
     .filter(({ type }) => type === 'job-picked' || type === 'job-finished')

@@ -29,26 +29,27 @@ export class Simulators {
   constructor(private readonly demo: Demo) {}
 
   hetzner(): Promise<HetznerLedger> {
-    return call(this.demo.hetznerUrl.replace(/\/v1$/, ''), 'GET', 'ledger');
+    return call(this.demo.hetznerUrl.replace(/\/v1$/, ''), 'GET', 'report');
   }
 
   async gitlabCalls(): Promise<readonly { operation: string; status: number | null }[]> {
     const ledger = await call<{ calls: { operation: string; status: number | null }[] }>(
       this.demo.gitlabUrl,
       'GET',
-      'ledger',
+      'report',
     );
     return ledger.calls;
   }
 
   async jobs(): Promise<readonly JobFacts[]> {
-    return (await call<{ jobs: JobFacts[] }>(this.demo.gitlabUrl, 'GET', 'ledger')).jobs;
+    return (await call<{ jobs: JobFacts[] }>(this.demo.gitlabUrl, 'GET', 'report')).jobs;
   }
 
   /** Queues jobs that work for so many seconds of the virtual clock. */
-  async queueJobs(tag: string, durationSeconds: number, count = 1): Promise<readonly number[]> {
-    const body = { project: 'acme/web', durationSeconds, tags: [tag], count };
-    return (await call<{ jobIds: number[] }>(this.demo.gitlabUrl, 'POST', 'jobs', body)).jobIds;
+  async queueJobs(tag: string, seconds: number, count = 1): Promise<readonly number[]> {
+    const body = { project: 'acme/web', script: [`sleep ${seconds}`], tags: [tag] };
+    const queue = () => call<{ id: number }>(this.demo.gitlabUrl, 'POST', 'jobs', body);
+    return (await Promise.all(Array.from({ length: count }, queue))).map(({ id }) => id);
   }
 }
 

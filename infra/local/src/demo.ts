@@ -21,6 +21,8 @@ export interface Demo {
   gitlabUrl: string;
   gitlabToken: string;
   oidcIssuer: string;
+  /** Value of CLEANROOM_CLOCK, of which a client can compute the demo's now. */
+  clock: string;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function setUpDemo({
     gitlabUrl: `http://127.0.0.1:${ports.gitlab}`,
     gitlabToken,
     oidcIssuer: `http://127.0.0.1:${ports.gateway}/oidc`,
+    clock: installation.clock,
   };
   const poolMade = await seedDemo(graphqlClient(demo.graphqlUrl, demo.apiToken), demo);
   writeFileSync(folder.file('demo.json'), `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });

@@ -26,7 +26,7 @@ async function run(): Promise<void> {
     Promise.reject(new StopWithMessage(`Given up (${why}); nothing is left running.`)),
   );
   givenUp.catch(() => undefined);
-  const system = await startSystem({ config, ...flags, flags: args, onStep, givenUp });
+  const system = await startSystem({ config, ...flags, onExit: 'stop', flags: args, onStep, givenUp });
   rmSync(system.folder.file('demo.json'), { force: true });
   const ending = Promise.race([interrupted, system.broken]).then((why) => Promise.reject(new Ended(why)));
   try {

@@ -9,16 +9,16 @@ const run = promisify(execFile);
 const EXISTS = 3;
 const MOST_LOST = 9;
 
-interface Bootstrapped {
+interface Made {
   organizationId: string;
   tokens: { role: string; name: string; secret: string }[];
 }
 
-/** Creates the demo's two organisations with the program that makes the first one of any installation. */
+/** Creates the demo's two organisations with the program that makes those of any installation. */
 export async function ensureOrganizations(of: Installation): Promise<void> {
   const { apiTokens } = of.folder.state;
   if (!apiTokens.owner) {
-    const tokens = await bootstrap(of, 'Acme', [
+    const tokens = await made(of, 'Acme', [
       '--time-zone',
       'Europe/Berlin',
       '--token',
@@ -31,26 +31,26 @@ export async function ensureOrganizations(of: Installation): Promise<void> {
     of.folder.save();
   }
   if (!apiTokens.other) {
-    apiTokens.other = secretOf(await bootstrap(of, 'Globex', ['--token', 'OWNER:demo-owner']), 'OWNER');
+    apiTokens.other = secretOf(await made(of, 'Globex', ['--token', 'OWNER:demo-owner']), 'OWNER');
     of.folder.save();
   }
 }
 
 /** One that a start made and was ended before it kept the tokens is lost to everybody: the next has a number. */
-async function bootstrap(of: Installation, name: string, args: string[], nth = 1): Promise<Bootstrapped> {
+async function made(of: Installation, name: string, args: string[], nth = 1): Promise<Made> {
   try {
     return await create(of, nth === 1 ? name : `${name} ${nth}`, args);
   } catch (error) {
     const exists = (error as { code?: unknown }).code === EXISTS;
     if (!exists || nth === MOST_LOST) throw error;
-    return bootstrap(of, name, args, nth + 1);
+    return made(of, name, args, nth + 1);
   }
 }
 
-async function create(of: Installation, name: string, args: string[]): Promise<Bootstrapped> {
+async function create(of: Installation, name: string, args: string[]): Promise<Made> {
   const { stdout } = await run(
     process.execPath,
-    [join(of.root, 'services/identity/dist/bootstrap.mjs'), '--name', name, ...args],
+    [join(of.root, 'services/identity/dist/organization.mjs'), 'create', name, ...args],
     {
       env: {
         ...of.inherited,
@@ -60,10 +60,10 @@ async function create(of: Installation, name: string, args: string[]): Promise<B
       },
     },
   );
-  return JSON.parse(stdout) as Bootstrapped;
+  return JSON.parse(stdout) as Made;
 }
 
-function secretOf({ tokens }: Bootstrapped, role: string): string {
+function secretOf({ tokens }: Made, role: string): string {
   const token = tokens.find((candidate) => candidate.role === role);
   if (!token) throw new Error(`identity created no ${role} token`);
   return token.secret;

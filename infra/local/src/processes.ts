@@ -34,11 +34,11 @@ export function simulatorPlans(of: Installation): ChildPlan[] {
   const { hetznerToken, gitlabToken } = of.folder.state;
   const scopes = ['api', 'create_runner', 'manage_runner', 'read_api'];
   return [
-    plan(of, 'hetzner', 'infra/simulators/hetzner/dist/main.js', `${origin(of.ports.hetzner)}/_sim/state`, {
+    plan(of, 'hetzner', 'infra/simulators/hetzner/dist/main.js', `${origin(of.ports.hetzner)}/_sim/faults`, {
       CLEANROOM_SIMULATOR_TOKENS: JSON.stringify({ [hetznerToken]: 'demo' }),
       CLEANROOM_SIMULATOR_LATENCY: of.latency,
     }),
-    plan(of, 'gitlab', 'infra/simulators/gitlab/dist/main.js', `${origin(of.ports.gitlab)}/_sim/ledger`, {
+    plan(of, 'gitlab', 'infra/simulators/gitlab/dist/main.js', `${origin(of.ports.gitlab)}/_sim/faults`, {
       CLEANROOM_SIMULATOR_TOKENS: JSON.stringify({ [gitlabToken]: { scopes, role: 'owner' } }),
     }),
   ].map((simulator) => ({
@@ -75,7 +75,7 @@ export function gatewayPlan(of: Installation): ChildPlan {
   );
 }
 
-/** What a service, or its bootstrap program, reads from its environment. */
+/** What a service, or a program of it, reads from its environment. */
 export function serviceEnvironment(
   of: { folder: Pick<StateFolder, 'state'>; ports: Ports; databases: ServiceDatabases },
   name: ServiceProcess,

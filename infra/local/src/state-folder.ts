@@ -25,6 +25,7 @@ export interface InstallationState extends InstallationKeys {
   /** Label value by which it knows its own resources at Hetzner. */
   installation: string;
   databasePasswords: { admin: string; owner: string; app: string; worker: string };
+  /** Of 64 characters, as every token that is told: some clients refuse others. */
   hetznerToken: string;
   gitlabToken: string;
   /** API tokens by name, once the organisations exist. */
@@ -137,7 +138,7 @@ async function freshState(): Promise<InstallationState> {
     ...(await installationKeys()),
     databasePasswords: { admin: word(16), owner: word(16), app: word(16), worker: word(16) },
     hetznerToken: word(32),
-    gitlabToken: `glpat-${word(10)}`,
+    gitlabToken: `glpat-${word(29)}`,
     apiTokens: {},
   };
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { stopOrphanedBroker } from '@cleanroom/kafka-broker';
 import type { Clock } from '@cleanroom/kernel';
 import { brokenState } from './broken-state.js';
@@ -9,10 +8,11 @@ import { databaseFolder } from './database-folder.js';
 import { prepareDatabases, type ServiceDatabases } from './databases.js';
 import type { BusKind } from './bus-kind.js';
 import { kafkaPlan, kafkaUrl } from './kafka-plan.js';
-import type { PostgresOrder } from './keep-postgres.js';
 import { stopOrphanedPostgres } from './orphaned-postgres.js';
 import { portsFrom, takenPorts, type Ports } from './ports.js';
+import { postgresPlan } from './postgres-plan.js';
 import { gatewayPlan, servicePlans, simulatorPlans, type Installation } from './processes.js';
+import { restartedChild } from './restarted-child.js';
 import { StateFolder } from './state-folder.js';
 import { StopWithMessage } from './stop-with-message.js';
 
@@ -22,10 +22,16 @@ const READY_WITHIN_MS = 120_000;
 const GRACE_MS = 7_000;
 const STORE_GRACE_MS = 2_000;
 
+/** What happens when one of the processes ends by itself: all are stopped, it is started again, or the others go on. */
+export type OnExit = 'stop' | 'restart' | 'leave';
+
 export interface SystemOptions {
   config: LocalConfig;
   speed: number;
-  reset: boolean;
+  /** @default false */
+  reset?: boolean;
+  /** @default stop */
+  onExit?: OnExit;
   latency?: 'realistic' | 'fast';
   /** @default embedded */
   bus?: BusKind;
@@ -48,7 +54,7 @@ export interface System {
   readonly folder: StateFolder;
   readonly clock: Clock;
   readonly children: readonly Child[];
-  /** Resolves with a sentence when any process ends by itself. */
+  /** Resolves with a sentence when any process ends by itself and the others are stopped for it. */
   readonly broken: Promise<string>;
   stop(): Promise<void>;
 }
@@ -59,16 +65,17 @@ export interface System {
  * @throws StopWithMessage when a port is taken or the state folder is broken; whatever was started is stopped again.
  */
 export async function startSystem(options: SystemOptions): Promise<System> {
-  const { config, speed, start = startChild } = options;
+  const { config, speed, reset = false, onExit = 'stop' } = options;
+  const start = starterOf(options);
   const { portBase, stateFolder } = config;
   const ports = portsFrom(portBase);
-  const folder = await StateFolder.open(stateFolder, { reset: options.reset, portBase });
+  const folder = await StateFolder.open(stateFolder, { reset, portBase });
   const children: Child[] = [];
   const { clockFile, stop } = await opened(folder, async () => {
     settleBus(folder, options.bus);
     await refuseTakenPorts(ports, options);
     const clock = new ClockFile(folder.file('clock.json'), speed);
-    return { clockFile: clock, stop: once(() => stopAll(children, folder, clock, speed)) };
+    return { clockFile: clock, stop: once(() => stopAll(children, folder, clock)) };
   });
   const step = stepper(options);
   try {
@@ -84,20 +91,20 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     );
     await step('Services', () => launch(children, servicePlans(installation), start));
     await step('Gateway', () => launch(children, [gatewayPlan(installation)], start));
-    return {
-      installation,
-      ports,
-      folder,
-      clock: clockFile.clock,
-      children,
-      broken: anyEnds(children),
-      stop,
-    };
+    const broken = watch(children, onExit);
+    void broken.then(stop);
+    return { installation, ports, folder, clock: clockFile.clock, children, broken, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+/** How processes are started, and started again where that is wanted. */
+const starterOf =
+  ({ onExit, start = startChild }: SystemOptions) =>
+  (plan: ChildPlan): Child =>
+    onExit === 'restart' ? restartedChild(plan, start) : start(plan);
 
 interface Starting {
   folder: StateFolder;
@@ -121,9 +128,11 @@ async function startStores(
   return { ...databases, busUrl: kafkaUrl(config, folder, ports) };
 }
 
-/** Resolves with a sentence when the first of them ends. */
-const anyEnds = (children: readonly Child[]): Promise<string> =>
-  Promise.race(children.map(({ name, ended }) => ended.then((how) => `${name} ${how}`)));
+/** Resolves with a sentence when the first of them ends, where the others are to be stopped then. */
+const watch = (children: readonly Child[], onExit: OnExit): Promise<string> =>
+  onExit === 'stop'
+    ? Promise.race(children.map(({ name, ended }) => ended.then((how) => `${name} ${how}`)))
+    : new Promise(() => undefined);
 
 /** What fails while the database is started lies in the folder, as far as a person can tell. */
 const unlessBroken = <T>({ path }: StateFolder, work: () => Promise<T>): Promise<T> =>
@@ -181,23 +190,6 @@ const installationOf = (
   extra,
 });
 
-function postgresPlan(config: LocalConfig, folder: StateFolder, ports: Ports): ChildPlan {
-  const order: PostgresOrder = {
-    databaseDir: databaseFolder(folder.path),
-    port: ports.postgres,
-    password: folder.state.databasePasswords.admin,
-  };
-  return {
-    name: 'postgres',
-    script: join(workspaceRoot, 'infra/local/dist/keep-postgres.js'),
-    nodeFlags: ['--max-old-space-size=48'],
-    env: config.inherited,
-    readyUrl: undefined,
-    logFile: folder.file('logs/postgres.log'),
-    order,
-  };
-}
-
 async function launch(
   children: Child[],
   plans: ChildPlan[],
@@ -211,12 +203,7 @@ async function launch(
 const ofStores = ['postgres', 'kafka'];
 
 /** Database and broker last: the others still write to them while they finish what is in hand. */
-async function stopAll(
-  children: Child[],
-  folder: StateFolder,
-  clockFile: ClockFile,
-  speed: number,
-): Promise<void> {
+async function stopAll(children: Child[], folder: StateFolder, clockFile: ClockFile): Promise<void> {
   const [stores, others] = [true, false].map((isStore) =>
     children.filter(({ name }) => ofStores.includes(name) === isStore),
   );
@@ -227,7 +214,7 @@ async function stopAll(
     await stopOrphanedPostgres(databaseFolder(folder.path));
     await stopOrphanedBroker(folder.file('kafka'));
   } finally {
-    clockFile.stop(speed);
+    clockFile.stop();
     folder.release();
   }
 }

@@ -20,6 +20,7 @@ export interface GitLabFacts {
   runners: {
     runnerId: number;
     description: string;
+    tags: string[];
     maintenanceNote: string | null;
     createdAt: string;
     deletedAt: string | null;
@@ -29,26 +30,32 @@ export interface GitLabFacts {
   }[];
 }
 
+export interface Jobs {
+  seconds?: number;
+  tags?: string[];
+  count?: number;
+}
+
 /** The simulated GitLab: its controls, and what really happened there. */
 export const gitlabLedger = (url: string) => {
   const admin = simulatorAdmin(url);
   const read = async (): Promise<GitLabFacts> => {
-    const facts = await admin.call<GitLabFacts>('GET', 'ledger');
+    const facts = await admin.call<GitLabFacts>('GET', 'report');
     if (facts.callsForgotten > 0)
       throw new Error(`GitLab's ledger forgot ${facts.callsForgotten} calls: ask for fewer of them`);
     return facts;
   };
   /** Jobs and runners without the calls, which are many after a while. */
-  const rows = () => admin.call<GitLabFacts>('GET', 'ledger?operation=none');
+  const rows = () => admin.call<GitLabFacts>('GET', 'report?operation=none');
   return {
     ...admin,
     read,
     /** Queues jobs that sleep for so many seconds of the virtual clock. */
-    queueJobs: async (
-      jobs: { project?: string; durationSeconds?: number; tags?: string[]; count?: number } = {},
-    ): Promise<number[]> => {
-      const body = { project: 'acme/web', durationSeconds: 60, tags: ['linux'], ...jobs };
-      return (await admin.call<{ jobIds: number[] }>('POST', 'jobs', body)).jobIds;
+    queueJobs: async ({ seconds = 60, tags = ['linux'], count = 1 }: Jobs = {}): Promise<number[]> => {
+      const body = { project: 'acme/web', script: [`sleep ${seconds}`], tags };
+      const ids: number[] = [];
+      while (ids.length < count) ids.push((await admin.call<{ id: number }>('POST', 'jobs', body)).id);
+      return ids;
     },
     jobs: async (ids: readonly number[]) => (await rows()).jobs.filter(({ jobId }) => ids.includes(jobId)),
     livingRunners: async () => (await rows()).runners.filter(({ deletedAt }) => deletedAt === null),

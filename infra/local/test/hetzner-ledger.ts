@@ -37,7 +37,7 @@ export interface HetznerFacts {
 export const hetznerLedger = (url: string) => {
   const admin = simulatorAdmin(url);
   const read = async (): Promise<HetznerFacts> => {
-    const facts = await admin.call<HetznerFacts>('GET', 'ledger');
+    const facts = await admin.call<HetznerFacts>('GET', 'report');
     if (facts.callsForgotten > 0)
       throw new Error(`Hetzner's ledger forgot ${facts.callsForgotten} calls: ask for fewer of them`);
     return facts;

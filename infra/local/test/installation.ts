@@ -21,7 +21,7 @@ export interface TestInstallation {
 }
 
 export type TestInstallationOptions = Partial<
-  Pick<SystemOptions, 'speed' | 'extra' | 'start' | 'latency' | 'bus'>
+  Pick<SystemOptions, 'speed' | 'extra' | 'start' | 'onExit' | 'latency' | 'bus'>
 > & {
   otlpEndpoint?: string;
   logLevel?: string;
@@ -31,19 +31,22 @@ export type TestInstallationOptions = Partial<
   timeOfDay?: string;
 };
 
-/** Starts an installation with the demo's organisation and pool, at 30 times real speed unless told otherwise. */
+/**
+ * Starts an installation with the demo's organisation and pool, at 30 times real speed unless told otherwise. Processes
+ * that a test stops or kills leave the others running.
+ */
 export async function startTestInstallation(
   options: TestInstallationOptions = {},
 ): Promise<TestInstallation> {
   const { speed = 30, otlpEndpoint, logLevel, timeOfDay, kafkaBrokers, ...rest } = options;
   const stateFolder = throwAwayFolder();
-  if (timeOfDay) beginTomorrow(stateFolder, timeOfDay, speed);
+  if (timeOfDay) beginTomorrow(stateFolder, timeOfDay);
   const config = { ...readLocalConfig(), portBase: await freePortBlock(), stateFolder };
   if (otlpEndpoint) config.otlpEndpoint = otlpEndpoint;
   if (logLevel) config.logLevel = logLevel;
   if (kafkaBrokers) config.kafkaBrokers = kafkaBrokers;
   const removeFolder = () => rmSync(stateFolder, { recursive: true, force: true });
-  const system = await startSystem({ latency: 'fast', ...rest, config, speed, reset: false }).catch(
+  const system = await startSystem({ latency: 'fast', onExit: 'leave', ...rest, config, speed }).catch(
     (error: unknown) => {
       removeFolder();
       throw error;
@@ -73,10 +76,10 @@ export async function startTestInstallation(
 }
 
 /** Leaves a clock in the folder as an earlier start would have left it. */
-function beginTomorrow(stateFolder: string, timeOfDay: string, speed: number): void {
+function beginTomorrow(stateFolder: string, timeOfDay: string): void {
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-  const virtual = Date.parse(`${tomorrow}T${timeOfDay}:00Z`);
-  writeFileSync(join(stateFolder, 'clock.json'), JSON.stringify({ virtual, speed }));
+  const lastVirtualMs = Date.parse(`${tomorrow}T${timeOfDay}:00Z`);
+  writeFileSync(join(stateFolder, 'clock.json'), JSON.stringify({ lastVirtualMs }));
 }
 
 /** PostgreSQL does not run as root: its own user must be able to enter the folder. */

@@ -64,7 +64,7 @@ export async function answersWereLost(
   operations: readonly string[],
 ): Promise<void> {
   const calls = [...(await hetzner.read()).calls, ...(await gitlab.read()).calls];
-  const lost = calls.filter(({ fault }) => fault === 'lose-answer').map(({ operation }) => operation);
+  const lost = calls.filter(({ fault }) => fault === 'lose_answer').map(({ operation }) => operation);
   expect(operations.filter((operation) => !lost.includes(operation))).toEqual([]);
 }
 

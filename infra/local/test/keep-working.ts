@@ -31,7 +31,7 @@ export async function keepWorking(installation: TestInstallation): Promise<{ sto
   const working = (async () => {
     for (let round = 0; !stopping; round++) {
       if (round % JOB_EVERY_ROUNDS === 0 && (await undone(installation, jobIds)) < MOST_JOBS)
-        jobIds.push(...(await installation.gitlab.queueJobs({ durationSeconds: 20 })));
+        jobIds.push(...(await installation.gitlab.queueJobs({ seconds: 20 })));
       // Every round, because it takes a runner that is idle by then for GitLab to be told.
       await changeTags(installation, ids, round).catch(() => undefined);
       const chores = [
@@ -126,9 +126,9 @@ export const losableAnswers = {
 const loseAnswers: Chore = async ({ hetzner, gitlab }) => {
   await Promise.all([hetzner.removeFaults(), gitlab.removeFaults()]);
   for (const operation of losableAnswers.hetzner)
-    await hetzner.injectFault({ match: { operation }, kind: 'lose-answer', count: 1 });
+    await hetzner.injectFault({ operation, mode: 'lose_answer', times: 1 });
   for (const operation of losableAnswers.gitlab)
-    await gitlab.injectFault({ match: { operation }, kind: 'lose-answer', count: 1 });
+    await gitlab.injectFault({ operation, mode: 'lose_answer', times: 1 });
 };
 
 /** What a customer may do in the console; Hetzner refuses it while a server has the address. */
@@ -146,11 +146,10 @@ const deleteAnAddress: Chore = async ({ ask, demo: { hetznerUrl, hetznerToken } 
 };
 
 /** As if an answer had been lost for good. One at a time: many that nobody knows are left alone. */
-const leaveAGitLabRunner: Chore = async ({ ask, demo, gitlab, system }, { restingPoolId }) => {
+const leaveAGitLabRunner: Chore = async ({ demo, gitlab, system }) => {
   const maintenance_note = gitlabMark(system.folder.state.installation, 'mch_unknown', 1);
   const { runners } = await gitlab.read();
   if (runners.some((one) => one.maintenanceNote === maintenance_note && one.deletedAt === null)) return;
-  const resting = (await readFleet(ask)).find(({ pool }) => pool.id === restingPoolId);
   const atGitLab = async (path: string, body?: object) => {
     const headers = { 'private-token': demo.gitlabToken, 'content-type': 'application/json' };
     const call = body ? { method: 'POST', body: JSON.stringify(body), headers } : { headers };
@@ -158,7 +157,7 @@ const leaveAGitLabRunner: Chore = async ({ ask, demo, gitlab, system }, { restin
   };
   const { id: project_id } = await atGitLab(`projects/${encodeURIComponent(PROJECT)}`);
   const place = { runner_type: 'project_type', project_id };
-  await atGitLab('user/runners', { ...place, description: resting?.name, maintenance_note });
+  await atGitLab('user/runners', { ...place, description: 'cr-mch_unknown-g1', maintenance_note });
 };
 
 /** Connected, disconnected, and found with a mark that an earlier try left behind. */

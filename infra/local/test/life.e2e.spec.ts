@@ -2,6 +2,7 @@ import { eventually } from './eventually.js';
 import { startTestInstallation, type TestInstallation } from './installation.js';
 import { badInput } from './bad-input.js';
 import { errorsLogged } from './errors-logged.js';
+import { everyStart } from './every-start.js';
 import { readFleet, type RunnerFacts } from './fleet.js';
 
 const MINUTE_REAL_MS = 60_000;
@@ -56,7 +57,7 @@ describe('the first life of a runner', () => {
   });
 
   it('takes a queued job on a fresh machine of its own and finishes it from its static IP', async () => {
-    const [jobId = 0] = await installation.gitlab.queueJobs({ durationSeconds: 300 });
+    const [jobId = 0] = await installation.gitlab.queueJobs({ seconds: 300 });
     const busy = await eventually(
       async () =>
         (await oneRunner(
@@ -186,70 +187,10 @@ describe('the first life of a runner', () => {
     expect(await installation.gitlab.livingRunners()).toEqual([]);
   }, 180_000);
 
-  describe('in a pool that wants a fresh machine for every start', () => {
-    let id = '';
-
-    const facts = async () => {
-      const { jobs, runners: gitlabRunners } = await installation.gitlab.read();
-      return {
-        jobs,
-        gitlabRunners: gitlabRunners.filter(({ description }) => description.startsWith('series')),
-      };
-    };
-    const succeeds = (jobIds: readonly number[]) =>
-      eventually(
-        async () => (await installation.gitlab.jobs(jobIds)).every(({ status }) => status === 'success'),
-        { within: 3 * MINUTE_REAL_MS },
-      );
-
-    it('runs one job after the other on one generation of one machine, with one GitLab runner', async () => {
-      const { viewer } = await installation.ask<{
-        viewer: { organization: Record<'hetznerProjects' | 'gitlabConnections', { id: string }[]> };
-      }>(`{ viewer { organization { hetznerProjects { id } gitlabConnections { id } } } }`);
-      const input = {
-        name: 'series',
-        hetznerProjectId: viewer.organization.hetznerProjects[0]?.id,
-        gitlabConnectionId: viewer.organization.gitlabConnections[0]?.id,
-        scope: { kind: 'PROJECT', fullPath: 'acme/web' },
-        tags: ['series'],
-        serverTypes: ['cx23'],
-        locations: ['fsn1'],
-        size: 1,
-        freshMachine: 'EVERY_START',
-      };
-      const { createRunnerPool } = await installation.ask<{
-        createRunnerPool: { runnerPool: { id: string } };
-      }>(
-        `mutation($input: CreateRunnerPoolInput!) { createRunnerPool(input: $input) { runnerPool { id } userErrors { code } } }`,
-        { input },
-      );
-      id = createRunnerPool.runnerPool.id;
-      const jobs = { tags: ['series'], durationSeconds: 20, count: 2 };
-      const jobIds = await installation.gitlab.queueJobs(jobs);
-      await succeeds(jobIds);
-      const { gitlabRunners } = await facts();
-      expect(gitlabRunners.map((one) => [one.systemIds.length, one.jobIds])).toEqual([[1, jobIds]]);
-      const { servers } = await installation.hetzner.read();
-      const own = servers.filter(({ labels }) => labels['cleanroom-pool'] === id);
-      expect(own.map(({ rebuilds }) => rebuilds)).toEqual([[]]);
-    }, 270_000);
-
-    it('has the waiting GitLab runner take the jobs of new tags, on the machine that is there', async () => {
-      await installation.ask(
-        `mutation($input: UpdateRunnerPoolInput!) { updateRunnerPool(input: $input) { userErrors { code } } }`,
-        { input: { id, tags: ['other'] } },
-      );
-      await succeeds(await installation.gitlab.queueJobs({ tags: ['other'], durationSeconds: 20 }));
-      const { gitlabRunners } = await facts();
-      expect(gitlabRunners.map(({ jobIds }) => jobIds.length)).toEqual([3]);
-      await installation.ask(`mutation($id: ID!) { deleteRunnerPool(id: $id) { userErrors { code } } }`, {
-        id,
-      });
-      await eventually(async () => (await installation.hetzner.livingIps()).length === 0, { within: 90_000 });
-      expect(await installation.hetzner.livingServers()).toEqual([]);
-      expect(await installation.gitlab.livingRunners()).toEqual([]);
-    }, 360_000);
-  });
+  describe(
+    'in a pool that wants a fresh machine for every start',
+    everyStart(() => installation),
+  );
 
   it('has made no service log an error', () => {
     expect(errorsLogged(installation.system.folder.path)).toEqual([]);

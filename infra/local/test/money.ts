@@ -51,7 +51,7 @@ export const money = (running: () => TestInstallation) => () => {
   it('orders nothing under a budget that is used up, says why, and goes on when it is raised', async () => {
     const poolId = await createPool('thrifty');
     await setBudget(poolId, '0');
-    const [jobId = 0] = await installation.gitlab.queueJobs({ tags: ['thrifty'], durationSeconds: 20 });
+    const [jobId = 0] = await installation.gitlab.queueJobs({ tags: ['thrifty'], seconds: 20 });
     const refused = await eventually(
       async () => {
         const { runnerPool } = await installation.ask<{ runnerPool: PoolFacts }>(POOL, { id: poolId });

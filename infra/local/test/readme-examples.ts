@@ -79,7 +79,7 @@ export const readmeExamples = (running: () => TestInstallation) => () => {
   });
 
   it('queue a job for it', async () => {
-    expect(JSON.parse(await run(queue))).toEqual({ jobIds: [expect.any(Number)] });
+    expect(JSON.parse(await run(queue))).toEqual({ id: expect.any(Number), status: 'pending' });
   });
 
   it('follow what changes', async () => {
@@ -90,7 +90,7 @@ export const readmeExamples = (running: () => TestInstallation) => () => {
     try {
       await eventually(
         async () => {
-          await installation.gitlab.queueJobs({ durationSeconds: 5 });
+          await installation.gitlab.queueJobs({ seconds: 5 });
           expect(told).toMatch(
             /"runnerChanged":\{"cursor":"[^"]+","from":"\w+","to":"\w+","runner":\{"name":/,
           );
@@ -109,7 +109,10 @@ export const readmeExamples = (running: () => TestInstallation) => () => {
 
   it('read the ledgers', async () => {
     const [hetzner = '', gitlab = ''] = ledgers.trim().split('\n');
-    expect(JSON.parse(await run(hetzner))).toMatchObject({ servers: expect.any(Array) });
-    expect(JSON.parse(await run(gitlab))).toMatchObject({ jobs: expect.any(Array) });
+    for (const ledger of [hetzner, gitlab])
+      expect(JSON.parse(await run(ledger))).toEqual({
+        ...{ now: expect.any(String), clock: expect.stringMatching(/^\d+:\d+:[\d.]+$/) },
+        ...{ entries: expect.any(Array), resources: expect.any(Array) },
+      });
   });
 };

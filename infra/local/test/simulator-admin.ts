@@ -1,17 +1,17 @@
 /** A call that a simulator is to spoil; see the simulators' READMEs. */
 export interface Fault {
-  match: { method?: string; path?: string; operation?: string };
-  kind: 'fail' | 'lose-answer' | 'delay' | 'truncate' | 'reset';
+  operation: string;
+  mode: 'fail' | 'lose_answer' | 'delay' | 'truncate' | 'reset';
   status?: number;
   rate?: number;
-  count?: number;
+  times?: number;
   seed?: number;
 }
 
 /** The controls that both simulators share. */
 export const simulatorAdmin = (url: string) => ({
   call: <T>(method: string, path: string, body?: object): Promise<T> => call<T>(url, method, path, body),
-  injectFault: (fault: Fault) => call<{ id: string }>(url, 'POST', 'faults', fault),
+  injectFault: (fault: Fault) => call<{ number: number }>(url, 'POST', 'faults', fault),
   removeFaults: () => call<void>(url, 'DELETE', 'faults'),
 });
 

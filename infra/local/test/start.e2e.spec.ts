@@ -9,6 +9,7 @@ import { workspaceRoot } from '../src/config.js';
 import type { Demo } from '../src/demo.js';
 import { graphqlClient } from '../src/graphql-client.js';
 import type { InstallationState } from '../src/state-folder.js';
+import { expectWhole } from './expect-whole.js';
 import { throwAwayFolder } from './installation.js';
 import { readFleet } from './fleet.js';
 import { Launcher } from './launcher.js';
@@ -119,6 +120,7 @@ describe('npm start', () => {
       const intruder = launch(folder, await freePortBlock(), '--reset');
       expect(await intruder.ended).toBe(1);
       expect(intruder.output).toContain('already runs on this state folder');
+      expectWhole(demo, 30);
       seats = await seatsOf(demo);
       expect(seats).toHaveLength(4);
       expect(await stopped(launcher, 'SIGINT')).toBeLessThan(10_000);
@@ -135,7 +137,7 @@ describe('npm start', () => {
       expect(shown).toContain('The embedded bus in PostgreSQL');
       expect(shown).toMatch(/cleanroom\.provisioning\.runner\.v1 +provisioning +\d+ +scheduling +\d+/);
       expect(shown).toMatch(/billing +\d+ +\d+ +0\n/);
-      const said = JSON.parse(await saidOf(launcher, 'bootstrap', '--name', 'Umbrella')) as {
+      const said = JSON.parse(await saidOf(launcher, 'organization', 'create', 'Umbrella')) as {
         tokens: [{ secret: string }];
       };
       const ask = graphqlClient(found.graphqlUrl, said.tokens[0].secret);

@@ -13,7 +13,7 @@ describe('with an installation that does not run,', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'cleanroom-without-start-'));
     writeFileSync(join(folder, 'installation.json'), JSON.stringify(STATE));
-    writeFileSync(join(folder, 'clock.json'), JSON.stringify({ virtual: Date.now(), speed: 10 }));
+    writeFileSync(join(folder, 'clock.json'), JSON.stringify({ lastVirtualMs: Date.now(), clock: '0:0:10' }));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -32,7 +32,7 @@ describe('with an installation that does not run,', () => {
     });
 
   it.each([
-    ['bootstrap', ['--name', 'Umbrella']],
+    ['organization', ['create', 'Umbrella']],
     ['events/main', []],
   ])('%s says that npm start has to run, without a stack', async (program, args) => {
     const base = await freePortBlock();

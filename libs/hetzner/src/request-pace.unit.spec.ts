@@ -1,9 +1,9 @@
-import type { Clock } from '@cleanroom/kernel';
+import { systemClock, type Clock } from '@cleanroom/kernel';
 import { RequestPace } from './request-pace.js';
 
 const START = Date.UTC(2026, 10, 2, 8);
 let now: number;
-const clock: Clock = { now: () => new Date(now), factor: 1 };
+const clock: Clock = { ...systemClock, now: () => new Date(now) };
 const told = (remaining: number, resetInSeconds: number, limit = 3600): Headers =>
   new Headers({
     'ratelimit-limit': String(limit),

@@ -1,3 +1,4 @@
+import { readClock } from '@cleanroom/kernel';
 import { z } from 'zod';
 
 const key = z
@@ -26,10 +27,10 @@ export const baseConfigSchema = z.object({
   /** The event bus; `postgres://` is the embedded one, `kafka://host:port` a cluster; what else its address may say is described at
    * `parseKafkaAddress` of `libs/messaging`. */
   CLEANROOM_BUS_URL: z.url(),
-  /** `<real anchor ms>,<virtual anchor ms>,<factor>`; left out in production, where the system's clock counts. */
+  /** `<realEpochMs>:<virtualEpochMs>:<factor>`; left out in production, where the system's clock counts. */
   CLEANROOM_CLOCK: z
     .string()
-    .regex(/^\d+,\d+,\d+(\.\d+)?$/, 'takes <real ms>,<virtual ms>,<factor>')
+    .refine((text) => readClock(text) !== undefined, 'takes <realEpochMs>:<virtualEpochMs>:<factor>')
     .optional(),
   /** host:port pairs that customers' addresses may point at although they are private; local mode only. */
   CLEANROOM_ALLOWED_PRIVATE_HOSTS: z

@@ -19,6 +19,7 @@ export function endWithSignals({ stop }: StoppableService, log: Log): void {
   const end = (code: number) => {
     if (stopping) return;
     stopping = true;
+    log.info({ code }, 'the process stops');
     setTimeout(() => process.exit(code || ERROR_EXIT), STOP_WITHIN_MS).unref();
     void stop().then(
       () => process.exit(code),

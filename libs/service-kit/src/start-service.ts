@@ -36,7 +36,9 @@ export async function startService(
 ): Promise<RunningService> {
   const stopTracing = await startTracing(name, config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const service = await listen(module, config, stopTracing);
-  endWithSignals(service, service.app.get<Log>(LOG));
+  const log = service.app.get<Log>(LOG);
+  log.info({ url: service.url }, 'the service listens');
+  endWithSignals(service, log);
   return service;
 }
 

@@ -1,5 +1,11 @@
-/** Whether what is missing on this machine is a failure instead of a reason to skip (`CI=true`). */
+/** Whether this is the gate (`CI=true`), where Java and a broker must be there. */
 export const isCi = process.env['CI'] === 'true';
+
+/**
+ * Whether this machine is said to have everything that any spec needs (`CLEANROOM_ALL_TOOLS=true`): what is missing is then a
+ * failure instead of a reason to skip.
+ */
+export const hasAllTools = process.env['CLEANROOM_ALL_TOOLS'] === 'true';
 
 /** host:port of a cluster to test against (`KAFKA_BROKERS`, separated by commas); without it a broker is started. */
 export const givenBrokers = (process.env['KAFKA_BROKERS'] ?? '').split(',').filter(Boolean);

@@ -1,6 +1,6 @@
 // Bundles a built service into one file, dist/service.mjs: reading some 1,300 small modules takes longer than all else
 // that a service does at its start. So it is with the program that makes an organisation, where a service has one:
-// dist/bootstrap.mjs; with the one that migrates its database: dist/migrate.mjs; and, where it has a database, with the
+// dist/organization.mjs; with the one that migrates its database: dist/migrate.mjs; and, where it has a database, with the
 // operator's command for events: dist/events.mjs. Run in the service's folder;
 // `--without-names` for one whose packages name nothing after functions.
 import { existsSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 
 const programs = [
   { in: 'dist/main.js', out: 'service' },
-  { in: 'dist/bootstrap.js', out: 'bootstrap' },
+  { in: 'dist/organization.js', out: 'organization' },
   { in: 'dist/migrate.js', out: 'migrate' },
 ].filter((program) => existsSync(program.in));
 if (existsSync('dist/migrate.js'))

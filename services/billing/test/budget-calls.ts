@@ -19,7 +19,7 @@ export class BudgetCalls {
     amount: string,
     of?: string,
     onExhausted = 'BLOCK_NEW_MACHINES',
-    caller = this.operator(),
+    caller = this.owner(),
   ): Promise<BudgetAnswer> {
     const { setBudget } = await this.world.ask<{ setBudget: BudgetAnswer }>(
       `mutation ($poolId: ID, $limit: MoneyInput!, $onExhausted: BudgetAction!) {
@@ -31,7 +31,7 @@ export class BudgetCalls {
     return setBudget;
   }
 
-  async remove(of?: string, caller = this.operator()): Promise<BudgetAnswer> {
+  async remove(of?: string, caller = this.owner()): Promise<BudgetAnswer> {
     const answer = await this.world.ask<{ removeBudget: BudgetAnswer }>(
       `mutation ($id: ID) { removeBudget(poolId: $id) { budget { ${FIELDS} } userErrors { code path } } }`,
       { id: of },
@@ -49,5 +49,5 @@ export class BudgetCalls {
     return _entities[0]?.budget;
   }
 
-  operator = (organizationId?: string) => this.world.caller(organizationId, 'OPERATOR');
+  owner = (organizationId?: string) => this.world.caller(organizationId, 'OWNER');
 }

@@ -15,7 +15,7 @@ interface Life {
   hoursBilled: number;
   priceHourlyNet: string;
 }
-const ledger = () => world.simulator<{ servers: Life[]; primaryIps: Life[] }>('GET', 'ledger');
+const ledger = () => world.simulator<{ servers: Life[]; primaryIps: Life[] }>('GET', 'report');
 /** Billed hours times the price, in micro-units as the API writes them. */
 const billed = (...lives: Life[]) => {
   const micros = lives.map(({ hoursBilled, priceHourlyNet }) =>
@@ -101,7 +101,7 @@ describe('prices', () => {
     const reads = async () => {
       const { calls } = await world.simulator<{ calls: { operation: string; status: number }[] }>(
         'GET',
-        'ledger',
+        'report',
       );
       const of = calls.filter(({ operation }) => operation === 'get_pricing');
       return of.filter(({ status }) => status === 200).length;

@@ -49,7 +49,7 @@ export class RunningBilling {
 
   /** With a clock that begins at `from` and goes `factor` times as fast as ours. */
   static async start(from = new Date('2026-11-02T08:00:00Z'), factor = FACTOR): Promise<RunningBilling> {
-    const anchors = `${Date.now()},${from.getTime()},${factor}`;
+    const anchors = `${Date.now()}:${from.getTime()}:${factor}`;
     const clock = clockFrom({ CLEANROOM_CLOCK: anchors });
     const simulator = await startHetznerSimulator({
       tokens: { [TOKEN]: 'customer' },

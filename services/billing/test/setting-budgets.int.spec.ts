@@ -77,12 +77,12 @@ describe('setting a budget', () => {
   it('refuses an unknown pool, a foreign one, and a budget that is not there', async () => {
     const notFound = { budget: null, userErrors: [{ code: 'NOT_FOUND', path: ['poolId'] }] };
     expect(await budgets.set('1', 'pool_nobody')).toEqual(notFound);
-    expect(await budgets.set('1', poolId, 'WARN', budgets.operator(newId('organization')))).toEqual(notFound);
+    expect(await budgets.set('1', poolId, 'WARN', budgets.owner(newId('organization')))).toEqual(notFound);
     expect(await budgets.remove(poolId)).toEqual(notFound);
   });
 
-  it('is nothing for a viewer', async () => {
-    const { userErrors } = await budgets.remove(undefined, world.caller());
+  it.each(['VIEWER', 'OPERATOR'] as const)('is nothing for the role %s', async (role) => {
+    const { userErrors } = await budgets.remove(undefined, world.caller(undefined, role));
     expect(userErrors).toEqual([{ code: 'NOT_ALLOWED', path: [] }]);
   });
 

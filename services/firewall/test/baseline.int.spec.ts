@@ -21,7 +21,7 @@ afterEach(() => world.stop());
 const baseline = () => world.hetzner.findFirewallByName(NAME);
 const told = () => world.published(topics.baselineFirewall, world.projectId);
 const callsOf = async (operation: string) => {
-  const { calls } = await world.simulator<{ calls: { operation: string }[] }>('GET', 'ledger');
+  const { calls } = await world.simulator<{ calls: { operation: string }[] }>('GET', 'report');
   return calls.filter((call) => call.operation === operation).length;
 };
 const project = () =>
@@ -54,9 +54,9 @@ describe('the baseline firewall of a project', () => {
 
   it('is adopted after the answer of its creation was lost', async () => {
     await world.simulator('POST', 'faults', {
-      match: { operation: 'create_firewall' },
-      kind: 'lose-answer',
-      count: 1,
+      operation: 'create_firewall',
+      mode: 'lose_answer',
+      times: 1,
     });
     await world.connect();
     const id = await becomesKnown();

@@ -55,10 +55,10 @@ describe("a policy's firewall", () => {
     expect(await statusOf()).toEqual({ status: 'APPLIED', pools: [] });
     expect(await firewallOf(id)).toBeUndefined();
     await world.simulator('POST', 'faults', {
-      match: { operation: 'create_firewall' },
-      kind: 'fail',
+      operation: 'create_firewall',
+      mode: 'fail',
       status: 503,
-      count: 5,
+      times: 5,
     });
     await change('assign', id, pool);
     expect(await statusOf()).toEqual({ status: 'PENDING', pools: [{ id: pool }] });
@@ -136,7 +136,7 @@ describe("a policy's firewall", () => {
     await change('unassign', id, pool);
     await remove(id);
     const refused = async () => {
-      const { calls } = await world.simulator<{ calls: { operation: string }[] }>('GET', 'ledger');
+      const { calls } = await world.simulator<{ calls: { operation: string }[] }>('GET', 'report');
       return calls.filter(({ operation }) => operation === 'list_firewalls').length;
     };
     const before = await refused();

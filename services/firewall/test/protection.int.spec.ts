@@ -61,7 +61,7 @@ const tellsAtLast = (machine: Machine, expected: object) =>
 /** Enough looks for something wrong to have been said. */
 const someLooksLater = async (looksMore = 3) => {
   const looks = async () => {
-    const { calls } = await world.simulator<{ calls: { operation: string }[] }>('GET', 'ledger');
+    const { calls } = await world.simulator<{ calls: { operation: string }[] }>('GET', 'report');
     return calls.filter(({ operation }) => operation === 'list_servers').length;
   };
   const before = await looks();
@@ -124,7 +124,7 @@ describe('a machine', () => {
   });
 
   it('is not protected while a firewall that it needs does not exist', async () => {
-    await world.simulator('POST', 'faults', { match: { operation: 'create_firewall' }, kind: 'fail' });
+    await world.simulator('POST', 'faults', { operation: 'create_firewall', mode: 'fail' });
     await world.ask(`mutation { createFirewallPolicy(input: { name: "Office" }) { firewallPolicy { id } } }`);
     const { data } = await world.ask('{ firewallPolicies(first: 1) { nodes { id } } }');
     const [{ id } = { id: '' }] = (data?.firewallPolicies as unknown as { nodes: { id: string }[] }).nodes;
@@ -227,7 +227,7 @@ describe('a machine', () => {
       expect(await world.db.asAdmin('SELECT usable FROM hetzner_project')).toEqual([{ usable: false }]),
     );
     const machine = await order();
-    const before = await world.simulator<{ calls: unknown[] }>('GET', 'ledger');
+    const before = await world.simulator<{ calls: unknown[] }>('GET', 'report');
     await tellMachine(machine, 1n);
     await tellEnrolled(machine);
     await eventually(async () =>
@@ -235,7 +235,7 @@ describe('a machine', () => {
         { enrolled_generation: 1 },
       ]),
     );
-    expect(await world.simulator('GET', 'ledger')).toMatchObject({ calls: before.calls });
+    expect(await world.simulator('GET', 'report')).toMatchObject({ calls: before.calls });
     await world.connect();
     await tellsAtLast(machine, { protected: true });
   });

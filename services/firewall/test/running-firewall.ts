@@ -58,7 +58,7 @@ export class RunningFirewall {
 
   static async start(): Promise<RunningFirewall> {
     const now = Date.now();
-    const clock = `${now},${now},${FACTOR}`;
+    const clock = `${now}:${now}:${FACTOR}`;
     const simulator = await startHetznerSimulator({
       tokens: { [TOKEN]: 'customer' },
       startGuest: 'none',

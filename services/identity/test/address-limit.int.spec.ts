@@ -26,7 +26,7 @@ const begin = async (speed: number) => {
 };
 afterEach(() => world.stop());
 
-const limit = (primaryIps: number) => world.steer('PUT', 'capacity', { limits: { primaryIps } });
+const limit = (primaryIps: number) => world.steer('PUT', 'limits', { primaryIps });
 const request = (runnerId: string, releaseStaticIp = false) =>
   world.tell(topics.runner, { ...runner, runnerId, seat: 0, state: RunnerState.REQUESTED, releaseStaticIp });
 const lastTold = async () => {
@@ -35,7 +35,7 @@ const lastTold = async () => {
 };
 const active = async () => (await lastTold()).filter(({ status }) => status === StaticIpStatus.ACTIVE);
 const refusals = async () => {
-  const { calls } = (await (await fetch(`${world.hetzner.url}/_sim/ledger`)).json()) as { calls: Call[] };
+  const { calls } = (await (await fetch(`${world.hetzner.url}/_sim/report`)).json()) as { calls: Call[] };
   return calls.filter(({ operation, status }) => operation === 'create_primary_ip' && status === 403).length;
 };
 const poolAtItsLimit = async () => {

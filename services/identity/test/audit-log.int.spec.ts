@@ -62,8 +62,8 @@ describe('the audit log', () => {
     expect(nodes.map(({ actor, action, target, outcome }) => [actor, action, target, outcome])).toEqual([
       ['spec', 'disconnect-gitlab', id, 'DONE'],
       ['spec', 'connect-gitlab', id, 'DONE'],
-      ['bootstrap', 'create-api-token', expect.stringMatching(/^tok_/), 'DONE'],
-      ['bootstrap', 'create-organization', acme, 'DONE'],
+      ['organization-command', 'create-api-token', expect.stringMatching(/^tok_/), 'DONE'],
+      ['organization-command', 'create-organization', acme, 'DONE'],
     ]);
     expect(Date.parse(nodes[0]?.at ?? '')).toBeGreaterThanOrEqual(before);
   });

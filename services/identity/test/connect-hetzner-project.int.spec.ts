@@ -66,7 +66,7 @@ describe('connecting a Hetzner project', () => {
   });
 
   it('says at the address that Hetzner cannot be reached', async () => {
-    await given.world.steer('POST', 'faults', { kind: 'fail', status: 503 });
+    await given.world.steer('POST', 'faults', { operation: '*', mode: 'fail', status: 503 });
     expect((await connect()).userErrors).toEqual(refused('INVALID', 'input', 'endpoint'));
     expect(await rows('id, status')).toEqual([]);
   });
@@ -137,9 +137,9 @@ describe('connecting a Hetzner project', () => {
 
   it('takes over its own mark when an earlier try died, or lost the answer, before it stored anything', async () => {
     await given.world.steer('POST', 'faults', {
-      kind: 'lose-answer',
-      match: { operation: 'create_ssh_key' },
-      count: 1,
+      operation: 'create_ssh_key',
+      mode: 'lose_answer',
+      times: 1,
     });
     expect((await connect()).userErrors).toEqual(refused('INVALID', 'input', 'endpoint'));
     const [mark] = await sshKeys();

@@ -67,8 +67,8 @@ describe('a connected Hetzner project', () => {
   });
 
   it('keeps its token until the mark is gone, so that a try that dies can be repeated', async () => {
-    const match = { operation: 'delete_ssh_key' };
-    await given.world.steer('POST', 'faults', { kind: 'delay', delayMs: 12_000, match });
+    const operation = 'delete_ssh_key';
+    await given.world.steer('POST', 'faults', { operation, mode: 'delay', ms: 12_000 });
     const disconnected = mutate(DISCONNECT, { id });
     await eventually(async () => expect(await sshKeys()).toEqual([]));
     const [row] = await rows('deleted, token_sealed');
@@ -78,7 +78,7 @@ describe('a connected Hetzner project', () => {
   });
 
   it('is disconnected also while Hetzner does not answer, and all are told', async () => {
-    await given.world.steer('POST', 'faults', { kind: 'fail', status: 503 });
+    await given.world.steer('POST', 'faults', { operation: '*', mode: 'fail', status: 503 });
     expect((await mutate(DISCONNECT, { id })).deletedId).toBe(id);
     expect(await rows('deleted, token_sealed')).toEqual([{ deleted: true, token_sealed: null }]);
     await eventually(async () =>

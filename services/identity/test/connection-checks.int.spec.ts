@@ -78,7 +78,7 @@ describe.each([
 
   it('is unreachable while nothing answers, and connected again afterwards', async () => {
     await becomes('CONNECTED');
-    await provider.steer('POST', 'faults', { kind: 'fail', status: 503 });
+    await provider.steer('POST', 'faults', { operation: '*', mode: 'fail', status: 503 });
     await becomes('UNREACHABLE');
     await provider.steer('DELETE', 'faults');
     await becomes('CONNECTED');

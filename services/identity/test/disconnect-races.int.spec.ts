@@ -29,8 +29,8 @@ const becomes = (runnerId: string, status: StaticIpStatus) =>
 
 /** Disconnects; between the end of the mark and Hetzner's answer something else happens. */
 async function disconnectedWhile(meanwhile: () => Promise<unknown>) {
-  const match = { operation: 'delete_ssh_key' };
-  await given.world.steer('POST', 'faults', { kind: 'delay', delayMs: 12_000, match });
+  const operation = 'delete_ssh_key';
+  await given.world.steer('POST', 'faults', { operation, mode: 'delay', ms: 12_000 });
   const outcome = mutate(DISCONNECT, { id });
   await eventually(async () => expect(await sshKeys()).toEqual([]));
   await meanwhile();

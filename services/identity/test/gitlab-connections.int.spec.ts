@@ -72,7 +72,7 @@ describe('connecting a GitLab', () => {
   });
 
   it('says at the address that GitLab cannot be reached', async () => {
-    await world.steerGitLab('POST', 'faults', { kind: 'reset' });
+    await world.steerGitLab('POST', 'faults', { operation: '*', mode: 'reset' });
     expect((await connectGitLab()).userErrors).toEqual(refused('INVALID', 'input', 'url'));
     await world.steerGitLab('DELETE', 'faults');
     expect(await rows('id')).toEqual([]);

@@ -3,7 +3,7 @@ import { fromBinary, type DescMessage, type MessageInitShape, type MessageShape 
 import type { Topic } from '@cleanroom/contracts';
 import { startGitLabSimulator, type GitLabSimulator } from '@cleanroom/gitlab-simulator';
 import { startHetznerSimulator, type HetznerSimulator } from '@cleanroom/hetzner-simulator';
-import { composeId, virtualClock, type Clock, type IdKind, type Role } from '@cleanroom/kernel';
+import { composeId, scaledClock, type Clock, type IdKind, type Role } from '@cleanroom/kernel';
 import { generateRecipientKeys, type RecipientKeys } from '@cleanroom/secrets';
 import {
   listen,
@@ -84,8 +84,8 @@ export class IdentityWorld {
 
   /** @param speed product seconds per real second */
   static async start({ speed = 60 } = {}): Promise<IdentityWorld> {
-    const realAnchor = Date.now();
-    const clock = virtualClock({ realAnchor, virtualAnchor: realAnchor, factor: speed });
+    const realEpochMs = Date.now();
+    const clock = scaledClock({ realEpochMs, virtualEpochMs: realEpochMs, factor: speed });
     const hetzner = await startHetznerSimulator({ tokens: {}, clock, startGuest: 'none' });
     const gitlabTokens = {
       [GITLAB_TOKEN]: { scopes: ['api'] },
@@ -106,7 +106,7 @@ export class IdentityWorld {
       CLEANROOM_DATABASE_URL: db.appUrl,
       CLEANROOM_DATABASE_WORKER_URL: db.workerUrl,
       CLEANROOM_BUS_URL: bus.url,
-      CLEANROOM_CLOCK: `${realAnchor},${realAnchor},${speed}`,
+      CLEANROOM_CLOCK: `${realEpochMs}:${realEpochMs}:${speed}`,
       CLEANROOM_ALLOWED_PRIVATE_HOSTS: [hetzner.url, gitlab.url].map((url) => new URL(url).host).join(','),
       CLEANROOM_LOG_LEVEL: 'error',
       CLEANROOM_MASTER_KEY: randomBytes(32).toString('base64'),
@@ -142,7 +142,7 @@ export class IdentityWorld {
     return this.#service.app.get<IdentityPorts>(IDENTITY_PORTS);
   }
 
-  /** Creates an organisation as the bootstrap program does. */
+  /** Creates an organisation as `npm run organization` does. */
   async organization(name = `Acme ${++this.#organizations}`) {
     return createOrganization(this.ports, name, [{ role: 'OWNER', name: 'first' }]);
   }
@@ -202,7 +202,7 @@ export class IdentityWorld {
 
   /** The operations by which anybody changed something in a project at Hetzner, in order. */
   async changesAtHetzner(project: string): Promise<(string | null)[]> {
-    const ledger = await fetch(`${this.hetzner.url}/_sim/ledger`);
+    const ledger = await fetch(`${this.hetzner.url}/_sim/report`);
     const { calls } = (await ledger.json()) as { calls: LedgerCall[] };
     const changes = calls.filter((call) => call.project === project && call.method !== 'GET');
     return changes.map(({ operation }) => operation);

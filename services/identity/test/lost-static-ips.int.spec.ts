@@ -75,7 +75,7 @@ describe('a static IP that somebody deletes at Hetzner', () => {
 
   it('is no longer in the allow-list before its runner has another', async () => {
     const { first } = await leased();
-    await world.steer('PUT', 'capacity', { limits: { primaryIps: 0 } });
+    await world.steer('PUT', 'limits', { primaryIps: 0 });
     try {
       await inConsole('DELETE', first.primaryIpId);
       await eventually(async () =>
@@ -84,7 +84,7 @@ describe('a static IP that somebody deletes at Hetzner', () => {
         }),
       );
     } finally {
-      await world.steer('PUT', 'capacity', { limits: { primaryIps: 10 } });
+      await world.steer('PUT', 'limits', { primaryIps: 10 });
     }
   });
 });

@@ -142,11 +142,11 @@ it('has an entry in the audit log for everything that owners changed', async () 
   );
   const actions = rows.map(({ actor, action }) => `${String(actor)} ${String(action)}`).sort();
   expect(actions).toEqual([
-    'bootstrap create-api-token',
-    'bootstrap create-organization',
     'first sign-in',
     'machine enrol-machine',
     'machine issue-workload-token',
+    'organization-command create-api-token',
+    'organization-command create-organization',
     'spec connect-gitlab',
     'spec connect-hetzner-project',
   ]);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 it('an address that cannot be had yet is shown as what it is, where it is to be, and in no allow-list', async () => {
-  await world.steer('PUT', 'capacity', { limits: { primaryIps: 0 } });
+  await world.steer('PUT', 'limits', { primaryIps: 0 });
   const { organizationId } = await world.organization();
   const hetznerProjectId = await connectProject(world, organizationId, (await world.newProject()).token);
   const runnerId = newId('runner');

@@ -11,12 +11,15 @@ interface Life {
 }
 
 const RUNNERS = 8;
+const ON_ADDRESSES = ['list', 'create', 'get', 'update', 'delete', 'assign', 'unassign'].map(
+  (verb) => `${verb}_primary_ip${verb === 'list' ? 's' : ''}`,
+);
 let world: IdentityWorld;
 
 afterEach(() => world.stop());
 
 const livesOf = async (organizationId: string): Promise<Life[]> => {
-  const ledger = await fetch(`${world.hetzner.url}/_sim/ledger`);
+  const ledger = await fetch(`${world.hetzner.url}/_sim/report`);
   const { primaryIps } = (await ledger.json()) as { primaryIps: Life[] };
   return primaryIps.filter(({ labels }) => labels['cleanroom-organization'] === organizationId);
 };
@@ -36,8 +39,9 @@ it.each([1, 2, 3])(
     world = await IdentityWorld.start({ speed: 60 });
     const { organizationId } = await world.organization();
     const hetznerProjectId = await connectProject(world, organizationId, (await world.newProject()).token);
-    for (const kind of ['lose-answer', 'reset', 'fail', 'truncate']) {
-      await world.steer('POST', 'faults', { kind, match: { path: '^/primary_ips' }, rate: 0.15, seed });
+    for (const mode of ['lose_answer', 'reset', 'fail', 'truncate']) {
+      for (const operation of ON_ADDRESSES)
+        await world.steer('POST', 'faults', { operation, mode, rate: 0.15, seed });
     }
     const poolId = newId('pool');
     const runnerIds = Array.from({ length: RUNNERS }, () => newId('runner'));

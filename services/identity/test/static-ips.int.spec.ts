@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await world.steer('DELETE', 'faults');
-  await world.steer('PUT', 'capacity', { limits: { primaryIps: 10 } });
+  await world.steer('PUT', 'limits', { primaryIps: 10 });
 });
 afterAll(() => world.stop());
 
@@ -62,8 +62,8 @@ const becomes = (runnerId: string, status: StaticIpStatus) =>
     expect(event).toMatchObject({ status });
     return event!;
   });
-const fault = (kind: string, operation: string, more: object = {}) =>
-  world.steer('POST', 'faults', { kind, match: { operation }, count: 1, ...more });
+const fault = (mode: string, operation: string, more: object = {}) =>
+  world.steer('POST', 'faults', { operation, mode, times: 1, ...more });
 const post = (path: string, body: object) =>
   world.atHetzner<{ primary_ip: PrimaryIp }>(tokens.token, path, {
     method: 'POST',
@@ -101,8 +101,8 @@ describe('a new runner', () => {
     });
   });
 
-  it.each(['lose-answer', 'reset', 'truncate'])('gets exactly one address after %s', async (kind) => {
-    await fault(kind, 'create_primary_ip');
+  it.each(['lose_answer', 'reset', 'truncate'])('gets exactly one address after %s', async (mode) => {
+    await fault(mode, 'create_primary_ip');
     await becomes(await requested(), StaticIpStatus.ACTIVE);
     expect(await ips()).toHaveLength(1);
   });
@@ -113,7 +113,7 @@ describe('a new runner', () => {
   });
 
   it('waits and says so while the account may hold no more addresses', async () => {
-    await world.steer('PUT', 'capacity', { limits: { primaryIps: 0 } });
+    await world.steer('PUT', 'limits', { primaryIps: 0 });
     const runnerId = await requested();
     await eventually(async () =>
       expect(await told(runnerId)).toMatchObject({
@@ -121,7 +121,7 @@ describe('a new runner', () => {
         trouble: StaticIpTrouble.LIMIT,
       }),
     );
-    await world.steer('PUT', 'capacity', { limits: { primaryIps: 10 } });
+    await world.steer('PUT', 'limits', { primaryIps: 10 });
     expect(await becomes(runnerId, StaticIpStatus.ACTIVE)).toMatchObject({
       reason: '',
       trouble: StaticIpTrouble.UNSPECIFIED,
@@ -172,7 +172,7 @@ describe('a runner that is not needed any more', () => {
   });
 
   it('gives back what was leased while its release was asked for', async () => {
-    await fault('delay', 'create_primary_ip', { delayMs: 600 });
+    await fault('delay', 'create_primary_ip', { ms: 600 });
     const runnerId = await requested();
     await eventually(async () => expect((await told(runnerId))?.reason).toMatch(/asked Hetzner/));
     await released(runnerId);
@@ -183,7 +183,7 @@ describe('a runner that is not needed any more', () => {
   it('gives its address back also after a lost answer', async () => {
     const runnerId = await requested();
     await becomes(runnerId, StaticIpStatus.ACTIVE);
-    await fault('lose-answer', 'delete_primary_ip');
+    await fault('lose_answer', 'delete_primary_ip');
     const askedAfter = world.clock.now();
     await released(runnerId);
     const { lastSeenAt } = await becomes(runnerId, StaticIpStatus.RELEASED);

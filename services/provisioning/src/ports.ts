@@ -115,10 +115,9 @@ export interface SightingStore {
   remember(sourceId: string, ids: readonly number[], braked: boolean): Promise<void>;
 }
 
-/** Where a GitLab connection's runners are, what they are called, and which are in use. */
+/** Where a GitLab connection's runners are, and which are in use. */
 export interface GitLabPlaces {
   readonly scopes: readonly GitLabScope[];
-  readonly names: ReadonlySet<string>;
   /** GitLab's numbers of the runners of machines that live. */
   readonly inUse: ReadonlySet<number>;
 }

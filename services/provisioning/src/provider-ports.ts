@@ -76,8 +76,9 @@ export interface Servers {
 }
 
 export interface NewGitLabRunner {
-  readonly description: string;
   /** By which it is found again when the answer is lost. */
+  readonly description: string;
+  /** Whose it is. */
   readonly mark: string;
   readonly pool: Pick<Pool, 'scopeKind' | 'scopeId'> & JobsTaken;
 }
@@ -88,7 +89,7 @@ export type GitLabScope = Pick<Pool, 'scopeKind' | 'scopeId'>;
 export interface GitLabRunners {
   /** Never repeated by itself. */
   create(runner: NewGitLabRunner): Promise<{ id: number; token: string }>;
-  /** Ids of the runners with our mark. */
+  /** Ids of the runners with this description, as far as they have our mark. */
   findByMark(runner: NewGitLabRunner): Promise<number[]>;
   /**
    * The runners of a group, project or instance, ours or not; lists do not show the mark. `refused` where the token may

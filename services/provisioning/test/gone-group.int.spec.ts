@@ -13,7 +13,7 @@ it.each([
   async (_, failure, warnings) => {
     const world = await idleRunner(systemClock, { works: false });
     const { organizationId, gitlabConnectionId: id, poolId, ports } = world;
-    const orphan = { id: 77, description: 'series-1' };
+    const orphan = { id: 77, description: 'cr-mch_x-g1' };
     Object.assign(world.gitlab.calls, {
       list: async ({ scopeId }: GitLabScope) => {
         if (scopeId === 1) return [orphan];
@@ -47,7 +47,7 @@ it('GitLab is not asked for the marks of runners that machines are known to use'
   const { organizationId, gitlabConnectionId: id, ports } = world;
   const asked: number[] = [];
   Object.assign(world.gitlab.calls, {
-    list: async () => [9, 77].map((one) => ({ id: one, description: 'series-1' })),
+    list: async () => [9, 77].map((one) => ({ id: one, description: 'cr-mch_x-g1' })),
     markOf: async (one: number) => {
       asked.push(one);
       return '';

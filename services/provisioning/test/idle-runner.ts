@@ -17,6 +17,8 @@ export const newId = (kind: IdKind): string => composeId(kind, new Date(), rando
 /** A GitLab that says yes to everything; a test changes what it must. */
 export class AgreeableGitLab {
   readonly told: JobsTaken[] = [];
+  /** What it says when it is asked whether a job runs. */
+  runsJob = false;
   /** Thrown by the next change of tags. */
   refuses: Error | undefined;
 
@@ -35,7 +37,7 @@ export class AgreeableGitLab {
       this.told.push({ tags, runUntagged, protectedRefsOnly });
     },
     pause: async () => undefined,
-    hasRunningJob: async () => false,
+    hasRunningJob: async () => this.runsJob,
     delete: async (id) => void this.deleted.push(id),
     findByMark: async () => [],
     create: async ({ mark }) => ({ id: 100 + this.created.push(mark), token: 'glrt-spec' }),

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await world.hetzner.steer('DELETE', 'faults');
-  await world.hetzner.steer('PUT', 'capacity', { soldOut: [] });
+  await world.hetzner.steer('PUT', 'stock', { serverType: '*', location: '*', soldOut: null });
   await fleet.remove();
 });
 afterAll(() => world.stop());
@@ -35,7 +35,8 @@ const handled = async (): Promise<number> => {
   return (await world.db.asAdmin(sql, [topics.capacity.name])).length;
 };
 const fault = (rule: object) => world.hetzner.steer('POST', 'faults', rule);
-const soldOut = (...soldOut: object[]) => world.hetzner.steer('PUT', 'capacity', { soldOut });
+const stock = (soldOut: string | null, serverType = '*', location = '*') =>
+  world.hetzner.steer('PUT', 'stock', { serverType, location, soldOut });
 
 describe('an order', () => {
   it('is one call that names the machine, its address, its firewall and whose it is', async () => {
@@ -54,11 +55,11 @@ describe('an order', () => {
   });
 
   it.each([
-    ['was lost', { kind: 'lose-answer' }],
-    ['was cut off', { kind: 'truncate' }],
+    ['was lost', { mode: 'lose_answer' }],
+    ['was cut off', { mode: 'truncate' }],
   ])('whose answer %s is found by its name: there is one server, not two', async (_, how) => {
     const before = await ordersSent(world);
-    await fault({ match: { operation: 'create_server' }, count: 1, ...how });
+    await fault({ operation: 'create_server', times: 1, ...how });
     await world.want(fleet.poolId, 1);
     await fleet.reaches('ENROLLING');
     expect(await serversOfPool()).toHaveLength(1);
@@ -66,7 +67,7 @@ describe('an order', () => {
   });
 
   it('that never arrived is sent again under the same name', async () => {
-    await fault({ match: { operation: 'create_server' }, kind: 'reset', count: 1 });
+    await fault({ operation: 'create_server', mode: 'reset', times: 1 });
     await world.want(fleet.poolId, 1);
     const { id } = await fleet.reaches('ENROLLING');
     const [server] = await serversOfPool();
@@ -120,20 +121,20 @@ describe('an order', () => {
     expect(await fleet.machines()).toEqual([]);
   });
 
-  it.each([412, 422])(
-    'takes the next type where the first is sold out, as Hetzner says by %i',
-    async (form) => {
-      await soldOut({ type: 'cx23', location: 'fsn1', form });
+  it.each(['resource_unavailable', 'invalid_input'])(
+    'takes the next type where the first is sold out, as Hetzner says by %s',
+    async (code) => {
+      await stock(code, 'cx23', 'fsn1');
       await world.want(fleet.poolId, 1);
       await fleet.reaches('ENROLLING');
       expect((await serversOfPool())[0]?.server_type.name).toBe('cpx22');
     },
   );
 
-  it.each([412, 422])(
-    'waits where every type is sold out, told by %i, and goes out once one is not',
-    async (form) => {
-      await soldOut({ type: '*', location: '*', form });
+  it.each(['resource_unavailable', 'invalid_input'])(
+    'waits where every type is sold out, told by %s, and goes out once one is not',
+    async (code) => {
+      await stock(code);
       await world.want(fleet.poolId, 1);
       await eventually(async () =>
         expect((await fleet.runners())[0]).toMatchObject({
@@ -142,7 +143,7 @@ describe('an order', () => {
         }),
       );
       expect(await serversOfPool()).toEqual([]);
-      await soldOut();
+      await stock(null);
       await fleet.reaches('ENROLLING');
       expect((await fleet.runners())[0]?.trouble).toBeNull();
     },
@@ -150,12 +151,12 @@ describe('an order', () => {
 
   it('that Hetzner refuses for good is told with its reason, which names nobody twice', async () => {
     await fault({
-      match: { operation: 'create_server' },
-      kind: 'fail',
+      operation: 'create_server',
+      mode: 'fail',
       status: 422,
       code: 'invalid_input',
       message: 'user_data is too long',
-      count: 1,
+      times: 1,
     });
     await world.want(fleet.poolId, 1);
     await eventually(async () =>
@@ -167,7 +168,7 @@ describe('an order', () => {
   });
 
   it('is not repeated while Hetzner refuses, and goes out once it does not', async () => {
-    await fault({ match: { operation: 'create_server' }, kind: 'fail', status: 503, count: 2 });
+    await fault({ operation: 'create_server', mode: 'fail', status: 503, times: 2 });
     await world.want(fleet.poolId, 1);
     await fleet.reaches('ENROLLING');
     expect(await serversOfPool()).toHaveLength(1);

@@ -169,9 +169,9 @@ describe('a pool', () => {
       expect((await change(query, variables, stranger)).userErrors).toEqual([{ code: 'NOT_FOUND', path }]);
   });
 
-  it('is not changed by a viewer', async () => {
+  it.each(['VIEWER', 'OPERATOR'] as const)('is not deleted by the role %s', async (role) => {
     const { runnerPool } = await create();
-    const { userErrors } = await change(DELETE, { id: runnerPool?.id }, world.caller('VIEWER'));
+    const { userErrors } = await change(DELETE, { id: runnerPool?.id }, world.caller(role));
     expect(userErrors).toEqual([{ code: 'NOT_ALLOWED', path: [] }]);
   });
 });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { fromBinary, type DescMessage, type MessageInitShape, type MessageShape } from '@bufbuild/protobuf';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { ConnectionStatus, EnrolmentStatus, StaticIpStatus, topics, type Topic } from '@cleanroom/contracts';
-import { composeId, virtualClock, type Clock, type IdKind, type Role } from '@cleanroom/kernel';
+import { composeId, scaledClock, type Clock, type IdKind, type Role } from '@cleanroom/kernel';
 import { generateRecipientKeys, Secret, wrapFor } from '@cleanroom/secrets';
 import {
   listen,
@@ -69,8 +69,8 @@ export class ProvisioningWorld {
 
   /** @param speed product seconds per real second */
   static async start({ speed = 30 } = {}): Promise<ProvisioningWorld> {
-    const realAnchor = Date.now();
-    const clock = virtualClock({ realAnchor, virtualAnchor: realAnchor, factor: speed });
+    const realEpochMs = Date.now();
+    const clock = scaledClock({ realEpochMs, virtualEpochMs: realEpochMs, factor: speed });
     const simulators = await startSimulators(clock);
     const { hetzner, gitlab } = simulators;
     const bus = await startTestBus();
@@ -86,7 +86,7 @@ export class ProvisioningWorld {
       CLEANROOM_DATABASE_URL: db.appUrl,
       CLEANROOM_DATABASE_WORKER_URL: db.workerUrl,
       CLEANROOM_BUS_URL: bus.url,
-      CLEANROOM_CLOCK: `${realAnchor},${realAnchor},${speed}`,
+      CLEANROOM_CLOCK: `${realEpochMs}:${realEpochMs}:${speed}`,
       CLEANROOM_ALLOWED_PRIVATE_HOSTS: [hetzner.url, gitlab.url].map((url) => new URL(url).host).join(','),
       CLEANROOM_LOG_LEVEL: 'error',
       CLEANROOM_MASTER_KEY: randomBytes(32).toString('base64'),

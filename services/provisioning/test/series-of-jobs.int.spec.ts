@@ -38,10 +38,18 @@ const update = (change: PoolUpdate) => updatePool(world.ports, world.organizatio
 const machine = () =>
   world.ports.transactions.inOrganization(world.organizationId, (tx) => tx.machines.find(world.machineId));
 
+const begins = (jobId: number) => {
+  world.gitlab.runsJob = true;
+  return reports('JOB_STARTED', jobId);
+};
+const ends = (jobId: number) => {
+  world.gitlab.runsJob = false;
+  return reports('RUNNER_EXITED', jobId);
+};
 const runJob = async (jobId: number) => {
-  await reports('JOB_STARTED', jobId);
+  await begins(jobId);
   await becomes('BUSY');
-  await reports('RUNNER_EXITED', jobId);
+  await ends(jobId);
   await becomes('IDLE');
 };
 
@@ -57,10 +65,10 @@ const gitlabTells = (gitlabJobId: bigint) =>
 describe('a machine of an EVERY_START pool that asks after its job', () => {
   it('waits while its job runs, then gets the same GitLab runner again', async () => {
     const first = await asks();
-    await reports('JOB_STARTED', 7);
+    await begins(7);
     await becomes('BUSY');
     expect(await asks()).toEqual({ kind: 'waiting' });
-    await reports('RUNNER_EXITED', 7);
+    await ends(7);
     await becomes('IDLE');
     expect(await asks()).toEqual(first);
     await reports('RUNNER_STARTED');
@@ -105,10 +113,11 @@ describe('a machine of an EVERY_START pool that asks after its job', () => {
   });
 
   it('goes from one job to the next with the runner that it has, by the word of GitLab alone', async () => {
-    await reports('JOB_STARTED', 7);
+    await begins(7);
     await becomes('BUSY');
-    await reports('JOB_STARTED', 8);
+    await begins(8);
     expect(await machine()).toMatchObject({ doneJobs: ['7'], gitlabJobId: 8 });
+    world.gitlab.runsJob = false;
     await gitlabTells(8n);
     await becomes('IDLE');
     expect(await machine()).toMatchObject({ doneJobs: ['7', '8'], startedGeneration: 1 });

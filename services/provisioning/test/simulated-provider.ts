@@ -19,7 +19,7 @@ export class SimulatedProvider {
   }
 
   ledger<T>(): Promise<T> {
-    return this.steer<T>('GET', 'ledger');
+    return this.steer<T>('GET', 'report');
   }
 }
 

@@ -2,7 +2,7 @@ import type { SimulatedProvider } from './simulated-provider.js';
 
 /** Takes a queued job with a GitLab runner's token, as the runner program on a machine would. */
 export async function takeJob(gitlab: SimulatedProvider, token: string) {
-  await gitlab.steer('POST', 'jobs', { project: 'acme/web', tags: ['linux'], durationSeconds: 3_600 });
+  await gitlab.steer('POST', 'jobs', { project: 'acme/web', tags: ['linux'], script: ['sleep 3600'] });
   const job = await runnerCall<{ id: number; token: string }>(gitlab, 'POST', '/jobs/request', {
     token,
     system_id: 's_spec',

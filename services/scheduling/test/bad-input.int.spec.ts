@@ -149,7 +149,7 @@ const expectRefused = async (
   mutation: string,
   variables: object,
   expected: string[],
-  caller = service.caller('OPERATOR'),
+  caller = service.caller('OWNER'),
 ): Promise<void> => {
   const before = await everything();
   const answer = await service.ask(mutation, named(variables), caller);

@@ -56,7 +56,7 @@ const ask = (method: string, path: string, body?: unknown) =>
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 const queue = (project: string, tags = ['linux']) =>
-  ask('POST', '/_sim/jobs', { project, tags, durationSeconds: 1 });
+  ask('POST', '/_sim/jobs', { project, tags, script: ['sleep 1'] });
 const hooks = () => world.rows<{ state: string }>('SELECT target_kind, state FROM gitlab_hook ORDER BY 1');
 const wanted = (number: number) =>
   eventually(async () => expect((await world.lastDecision())?.wanted).toBe(number));
@@ -79,7 +79,7 @@ describe('with a GitLab that speaks its own protocol', () => {
     await eventually(async () =>
       expect(await hooks()).toEqual([{ target_kind: 'group', state: 'REGISTERED' }]),
     );
-    const job = { project: 'acme/web', tags: ['linux'], durationSeconds: 1 };
+    const job = { project: 'acme/web', tags: ['linux'], script: ['sleep 1'] };
     await ask('POST', '/_sim/jobs', { ...job, ref: 'feature', protected: false });
     await ask('POST', '/_sim/jobs', { ...job, ref: 'main', protected: true });
     await eventually(async () =>
@@ -122,7 +122,7 @@ describe('with a GitLab that speaks its own protocol', () => {
   it('finds by polling a job whose webhook was lost', async () => {
     await open('premium');
     await eventually(async () => expect(await hooks()).toMatchObject([{ state: 'REGISTERED' }]));
-    await ask('PUT', '/_sim/webhooks', { lose: 1 });
+    await ask('POST', '/_sim/faults', { operation: 'webhook', mode: 'lose_answer' });
     await queue('acme/web');
     await wantedAfterPolls(1);
     expect(answers).toEqual([]);
@@ -131,7 +131,8 @@ describe('with a GitLab that speaks its own protocol', () => {
   it('makes one job of webhooks that come twice and out of order', async () => {
     await open('premium');
     await eventually(async () => expect(await hooks()).toMatchObject([{ state: 'REGISTERED' }]));
-    await ask('PUT', '/_sim/webhooks', { duplicate: 1, reorder: true });
+    for (const mode of ['double', 'reorder'])
+      await ask('POST', '/_sim/faults', { operation: 'webhook', mode });
     await Promise.all(['acme/web', 'acme/api', 'acme/web'].map((project) => queue(project)));
     await eventually(() => expect(answers).toHaveLength(6));
     await wanted(3);

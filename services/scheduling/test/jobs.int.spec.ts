@@ -71,7 +71,7 @@ const subscriber = (): Client =>
 describe('jobs over GraphQL', () => {
   it('are queued, wait for a reason, run on a runner and are told of in order', async () => {
     const { changeCursor } = await jobs();
-    await admin('POST', '/_sim/jobs', { project: 'acme/web', tags: ['linux'], durationSeconds: 1 });
+    await admin('POST', '/_sim/jobs', { project: 'acme/web', tags: ['linux'], script: ['sleep 1'] });
     await service.pollNow();
     await eventually(async () => expect((await jobs()).nodes).toMatchObject([{ status: 'QUEUED' }]));
     const [queued] = (await jobs()).nodes;
@@ -184,11 +184,11 @@ describe('jobs over GraphQL', () => {
 describe('a webhook that the gateway passes on', () => {
   it('is in one trace with the decision that it leads to', async () => {
     const stopTracing = await startTracing('scheduling', undefined);
-    const { jobIds } = (await (
-      await admin('POST', '/_sim/jobs', { project: 'acme/api', tags: ['linux'], durationSeconds: 1 })
-    ).json()) as { jobIds: [number] };
+    const { id } = (await (
+      await admin('POST', '/_sim/jobs', { project: 'acme/api', tags: ['linux'], script: ['sleep 1'] })
+    ).json()) as { id: number };
     const traceId = randomBytes(16).toString('hex');
-    const { path, headers, body } = await service.signedWebhook(2, jobIds[0]);
+    const { path, headers, body } = await service.signedWebhook(2, id);
     const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
     expect(await service.webhook(path, { ...headers, traceparent }, body)).toBe(200);
     const events = () => service.published(`00-${traceId}-`);

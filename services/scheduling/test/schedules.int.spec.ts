@@ -63,9 +63,14 @@ describe('schedules over GraphQL', () => {
     }
   });
 
-  it('are read by everybody and changed by operators only', async () => {
+  it('are read by everybody, changed by owners and overridden by operators, too', async () => {
     expect(errorsOf(await create(officeHours, 'VIEWER'))).toEqual(['NOT_ALLOWED ']);
-    expect(errorsOf(await create({ ...officeHours, name: 'By an operator' }, 'OPERATOR'))).toEqual([]);
+    expect(errorsOf(await create(officeHours, 'OPERATOR'))).toEqual(['NOT_ALLOWED ']);
+    const overrideNone = 'mutation { removeOverride(id: "none") { userErrors { code path } } }';
+    expect(errorsOf(await service.ask(overrideNone, {}, service.caller('OPERATOR')))).toEqual([
+      'NOT_FOUND id',
+    ]);
+    expect(errorsOf(await service.ask(overrideNone, {}, service.caller('VIEWER')))).toEqual(['NOT_ALLOWED ']);
     const seen = await service.ask('{ schedules(first: 1) { nodes { id } } }', {}, service.caller('VIEWER'));
     expect(seen.errors).toBeUndefined();
   });

@@ -88,8 +88,8 @@ describeUnless(missing, 'what docker-compose.yml describes, run without an engin
       },
     );
 
-  it('serves the organisation that bootstrap made, to its owner and to nobody else', async () => {
-    const said = await toItsEnd('identity', ['node', 'dist/bootstrap.mjs', '--name', 'Acme']);
+  it('serves the organisation that its program made, to its owner and to nobody else', async () => {
+    const said = await toItsEnd('identity', ['node', 'dist/organization.mjs', 'create', 'Acme']);
     const { tokens } = JSON.parse(said) as { tokens: { secret: string }[] };
     const ask = (token: string) =>
       graphqlClient(

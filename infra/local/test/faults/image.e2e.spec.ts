@@ -30,7 +30,7 @@ describe('services and gateway as the Dockerfile makes their images of a clean c
   }, 90_000);
 
   it('run a job on a machine of their own', async () => {
-    const jobIds = await installation.gitlab.queueJobs({ durationSeconds: 30 });
+    const jobIds = await installation.gitlab.queueJobs({ seconds: 30 });
     await noJobIsLost(installation, jobIds, 240_000);
   }, 300_000);
 });

@@ -54,8 +54,7 @@ const specs = (): void => {
     await broker?.stop();
   }, 2 * MINUTE_MS);
 
-  const queueJob = async () =>
-    void jobIds.push(...(await installation.gitlab.queueJobs({ durationSeconds: 20 })));
+  const queueJob = async () => void jobIds.push(...(await installation.gitlab.queueJobs({ seconds: 20 })));
 
   const change = (mutation: string, id: string | undefined) =>
     installation.ask(`mutation($id: ID!) { ${mutation} { userErrors { code } } }`, { id });

@@ -11,7 +11,7 @@ describeWithKafka('the first life of a runner, with Apache Kafka between the ser
   afterAll(() => installation?.stop(), 60_000);
 
   it('takes a job on a fresh machine of its own, ordered once, and finishes it from its static IP', async () => {
-    const [jobId = 0] = await installation.gitlab.queueJobs({ durationSeconds: 60 });
+    const [jobId = 0] = await installation.gitlab.queueJobs({ seconds: 60 });
     const job = await eventually(
       async () => {
         const [found] = await installation.gitlab.jobs([jobId]);

@@ -22,7 +22,7 @@ describeUnless(whyNoAgent(), 'the real agent on a whole installation', () => {
 
   const fleet = () => readFleet(installation.ask);
   const runJob = async () => {
-    const [jobId = 0] = await installation.gitlab.queueJobs({ durationSeconds: 60 });
+    const [jobId = 0] = await installation.gitlab.queueJobs({ seconds: 60 });
     return eventually(
       async () => {
         const [found] = await installation.gitlab.jobs([jobId]);

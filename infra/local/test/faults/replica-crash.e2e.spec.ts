@@ -37,7 +37,7 @@ describe('an installation with two processes of every service, and of the gatewa
 
   const queueJobs = async (count: number): Promise<number[]> => {
     const queued = await Promise.all(
-      Array.from({ length: count }, () => installation.gitlab.queueJobs({ durationSeconds: 20 })),
+      Array.from({ length: count }, () => installation.gitlab.queueJobs({ seconds: 20 })),
     );
     jobIds.push(...queued.flat());
     return queued.flat();

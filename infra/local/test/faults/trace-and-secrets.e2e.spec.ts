@@ -49,7 +49,7 @@ describe('an installation at debug level with a collector', () => {
       `mutation($pool: ID!) { pauseRunnerPool(id: $pool, paused: false) { userErrors { code } } }`,
       { pool },
     );
-    const [jobId = 0] = await installation.gitlab.queueJobs({ durationSeconds: 30 });
+    const [jobId = 0] = await installation.gitlab.queueJobs({ seconds: 30 });
     await eventually(async () => (await installation.gitlab.jobs([jobId]))[0]?.status === 'success', {
       within: 180_000,
     });

@@ -54,29 +54,27 @@ describe('in trouble, an installation', () => {
     }>(`{ jobs(first: 100, statuses: [QUEUED]) { nodes { gitlabJobId waitingBecause } } }`);
     return jobs.nodes.find(({ gitlabJobId }) => gitlabJobId === String(jobId))?.waitingBecause;
   };
-  const soldOut = (...entries: { type: string; location: string; form: 412 | 422 }[]) =>
-    installation.hetzner.call('PUT', 'capacity', { soldOut: entries });
+  const stock = (soldOut: string | null, serverType = '*', location = '*') =>
+    installation.hetzner.call('PUT', 'stock', { serverType, location, soldOut });
 
   it('takes the next server type where one is sold out, in both of the ways that Hetzner says so', async () => {
-    await soldOut(
-      { type: 'cx23', location: 'fsn1', form: 412 },
-      { type: 'cx23', location: 'nbg1', form: 422 },
-      { type: 'cx23', location: 'hel1', form: 422 },
-    );
-    const [jobId = 0] = await installation.gitlab.queueJobs({ durationSeconds: 5 });
+    await stock('resource_unavailable', 'cx23', 'fsn1');
+    await stock('invalid_input', 'cx23', 'nbg1');
+    await stock('invalid_input', 'cx23', 'hel1');
+    const [jobId = 0] = await installation.gitlab.queueJobs({ seconds: 5 });
     await eventually(async () => (await installation.gitlab.jobs([jobId]))[0]?.status === 'success', {
       within: 180_000,
     });
     const types = (await installation.hetzner.livingServers()).map(({ type }) => type);
     expect(new Set(types)).toEqual(new Set(['cpx22']));
-    await soldOut();
+    await stock(null);
     await rest();
   }, 540_000);
 
   it('wakes another runner in another location where every type is sold out', async () => {
     const first = await one(({ staticIp }) => staticIp?.location === 'fsn1');
-    await soldOut({ type: '*', location: 'fsn1', form: 412 });
-    const [jobId = 0] = await installation.gitlab.queueJobs({ durationSeconds: 5 });
+    await stock('resource_unavailable', '*', 'fsn1');
+    const [jobId = 0] = await installation.gitlab.queueJobs({ seconds: 5 });
     await eventually(async () => (await installation.gitlab.jobs([jobId]))[0]?.status === 'success', {
       within: 180_000,
     });
@@ -85,7 +83,7 @@ describe('in trouble, an installation', () => {
     expect(await one(({ id }) => id === first.id)).toMatchObject({
       staticIp: { address: first.staticIp?.address },
     });
-    await soldOut();
+    await stock(null);
   }, 360_000);
 
   it('deletes the machines of a pool that is paused at once, and keeps its addresses', async () => {
@@ -141,7 +139,7 @@ describe('in trouble, an installation', () => {
       ).viewer.organization.hetznerProjects[0];
     await eventually(async () => (await connection())?.status === 'CREDENTIALS_INVALID', { within: 90_000 });
     const refusedSince = (await installation.hetzner.read()).calls.length;
-    const [jobId = 0] = await installation.gitlab.queueJobs({ durationSeconds: 5 });
+    const [jobId = 0] = await installation.gitlab.queueJobs({ seconds: 5 });
     await eventually(async () => expect(await waitingBecause(jobId)).toMatch(/credentials/), {
       within: 90_000,
     });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { systemClock, virtualClock } from '@cleanroom/kernel';
+import { readClock, systemClock, type Clock } from '@cleanroom/kernel';
 import { accessTokens } from './access-tokens.js';
 import { defaultSeed, seed } from './seed.js';
 
@@ -16,13 +16,12 @@ const json = <T>(schema: z.ZodType<T>) =>
     })
     .pipe(schema);
 
-const clock = z
-  .string()
-  .regex(/^\d+,\d+,\d+(\.\d+)?$/, 'must be <real anchor ms>,<virtual anchor ms>,<factor>')
-  .transform((text) => {
-    const [realAnchor = 0, virtualAnchor = 0, factor = 1] = text.split(',').map(Number);
-    return virtualClock({ realAnchor, virtualAnchor, factor });
-  });
+const clock = z.string().transform((text, context): Clock => {
+  const read = readClock(text);
+  if (read) return read;
+  context.addIssue({ code: 'custom', message: 'must be <realEpochMs>:<virtualEpochMs>:<factor>' });
+  return z.NEVER;
+});
 
 /** The environment of the simulator. */
 const environment = z
@@ -41,7 +40,7 @@ const environment = z
     CLEANROOM_SIMULATOR_RATE_LIMIT: z.coerce.number().int().min(0).optional(),
     /** How long a runner's question is held while there is nothing new, in seconds of the clock. */
     CLEANROOM_SIMULATOR_LONG_POLL: z.coerce.number().int().min(0).max(50).default(0),
-    /** The virtual clock; unset is the wall clock. */
+    /** `<realEpochMs>:<virtualEpochMs>:<factor>`; unset is the wall clock. */
     CLEANROOM_CLOCK: clock.default(systemClock),
     CLEANROOM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   })

@@ -69,7 +69,8 @@ export async function idTokensFor(world: World, subject: TokenSubject): Promise<
 
 function claimsOf(world: World, { job, project, runner, timeout }: TokenSubject, audiences: string[]) {
   const [namespace, issuer] = [parentOf(project.fullPath), world.url()];
-  const now = Math.floor(world.clock.now().getTime() / 1000);
+  // Checked by other people's libraries, which know no other clock.
+  const now = Math.floor(Date.now() / 1000);
   const refType = job.isGitTag ? 'tag' : 'branch';
   const config = `${issuer.replace(/^https?:\/\//, '')}/${project.fullPath}//.gitlab-ci.yml@${refPath(job)}`;
   return {

@@ -1,5 +1,4 @@
 export type { AccessTokens, GitLabRole } from './access-tokens.js';
-export type { FaultRule } from './faults.js';
 export type { LedgerEvent } from './ledger-event.js';
 export type { LedgerEntry } from './ledger.js';
 export type { JobRow, RunnerRow } from './ledger-views.js';

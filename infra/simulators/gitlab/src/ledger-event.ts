@@ -8,7 +8,7 @@ export interface JobQueued {
   readonly tags: readonly string[];
   readonly ref: string;
   readonly protected: boolean;
-  readonly durationSeconds: number;
+  readonly script: readonly string[];
 }
 
 export interface JobPicked {
@@ -69,6 +69,8 @@ export interface ApiCall {
   readonly method: string;
   /** Without `/api/v4` and the query. */
   readonly path: string;
+  /** Without the query. */
+  readonly calledPath: string;
   /** What was answered; null where the connection was reset before anything was done. */
   readonly status: number | null;
   /** Name of the access token, `runner` or `job`; null for nobody. */

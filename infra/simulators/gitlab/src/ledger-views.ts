@@ -58,10 +58,10 @@ export function runnerRows(entries: readonly LedgerEntry[]): RunnerRow[] {
 }
 
 const queuedRow = (queued: JobQueued, queuedAt: string): JobRow => {
-  const { jobId, project, name, tags, ref, protected: isProtected, durationSeconds } = queued;
+  const { jobId, project, name, tags, ref, protected: isProtected, script } = queued;
   const unknown = { pickedAt: null, finishedAt: null, failureReason: null, traceComplete: null };
   const nobody = { runnerId: null, systemId: null, sourceAddress: null };
-  const facts = { jobId, project, name, tags, ref, protected: isProtected, durationSeconds };
+  const facts = { jobId, project, name, tags, ref, protected: isProtected, script };
   return { ...facts, queuedAt, status: 'pending', ...unknown, ...nobody };
 };
 

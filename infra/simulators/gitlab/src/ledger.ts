@@ -2,12 +2,13 @@ import { appendFileSync, existsSync } from 'node:fs';
 import type { Clock } from '@cleanroom/kernel';
 import { endLastLine, linesOf } from '@cleanroom/simulator-journal';
 import type { LedgerEvent } from './ledger-event.js';
+import { wholeSecond } from './whole-second.js';
 
 /** An event and its place in the ledger. */
 export type LedgerEntry = LedgerEvent & {
   /** Grows by one with each entry. */
   readonly seq: number;
-  /** By the simulator's clock. */
+  /** By the simulator's clock, as the API tells it. */
   readonly at: string;
   /** By the wall clock. */
   readonly realAt: string;
@@ -28,8 +29,8 @@ export class Ledger {
   private unwritten: string[] = [];
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
-  /** How often a runner asked for a job in vain; too many to write each down. Since the start of the process. */
-  idlePolls = 0;
+  /** How often each runner asked for a job in vain; too many to write each down. Since the start of the process. */
+  private readonly emptyPolls = new Map<number, number>();
 
   /** @param file JSON lines; undefined keeps the ledger in memory only */
   constructor(
@@ -42,12 +43,20 @@ export class Ledger {
   }
 
   append(event: LedgerEvent): void {
-    const at = this.clock.now().toISOString();
+    const at = wholeSecond(this.clock.now());
     const entry = { seq: this.seq + 1, at, realAt: new Date().toISOString(), ...event };
     this.keep(entry);
     if (!this.file || this.closed) return;
     this.unwritten.push(JSON.stringify(entry));
     this.timer ??= setTimeout(() => this.flush(), WRITE_DELAY_MS);
+  }
+
+  polledInVain(runnerId: number): void {
+    this.emptyPolls.set(runnerId, this.emptyPollsOf(runnerId) + 1);
+  }
+
+  emptyPollsOf(runnerId: number): number {
+    return this.emptyPolls.get(runnerId) ?? 0;
   }
 
   entries(): readonly LedgerEntry[] {

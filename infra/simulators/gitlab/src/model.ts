@@ -88,8 +88,8 @@ export interface Job {
   ref: string;
   isGitTag: boolean;
   protected: boolean;
-  /** How long its script sleeps, in seconds of the clock. */
-  durationSeconds: number;
+  /** Lines of shell. */
+  script: string[];
   /** ID tokens that it asks for: name of the variable → audiences. */
   idTokens?: Record<string, string[]>;
   definition?: JobDefinition;

@@ -6,7 +6,7 @@ import type { World } from './world.js';
 const path = z.string().regex(/^[\w.-]+(\/[\w.-]+)+$/, 'must be <group>/<project>');
 
 /** A project to be made; its groups come to be with it. */
-export const projectSeed = z.object({
+export const projectSeed = z.strictObject({
   path,
   /** @default main */
   defaultBranch: z.string().min(1).default('main'),

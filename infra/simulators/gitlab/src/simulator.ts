@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Faults } from '@cleanroom/simulator-journal';
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { silentLog, systemClock } from '@cleanroom/kernel';
@@ -9,7 +10,6 @@ import type { AccessTokens } from './access-tokens.js';
 import { serveAdmin } from './admin/admin-routes.js';
 import type { AdminParts } from './admin/admin-routes.js';
 import { ArtifactStore } from './artifacts/artifact-store.js';
-import { Faults } from './faults.js';
 import { discoveryRoutes } from './id-tokens.js';
 import { QueueBell } from './jobs/queue-bell.js';
 import { watchStuckJobs } from './jobs/stuck-jobs.js';
@@ -60,7 +60,8 @@ export async function startGitLabSimulator(options: GitLabSimulatorOptions): Pro
   const { stateFolder, clock = systemClock, log = silentLog, seed = defaultSeed, port = 0 } = options;
   if (stateFolder) mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
   let url = '';
-  const announcer = new Announcer();
+  const faults = new Faults();
+  const announcer = new Announcer(faults);
   const snapshot = createSnapshot<State>(stateFolder, 'gitlab.json', () => world.state);
   const world: World = {
     state: snapshot.load() ?? emptyState(),
@@ -78,8 +79,8 @@ export async function startGitLabSimulator(options: GitLabSimulatorOptions): Pro
   };
   for (const project of seed.projects) addProject(world, project);
   const workload = new Workload(world);
-  const tokens = new TokenBook(options.tokens);
-  const app = buildApp({ world, faults: new Faults(), workload, announcer, tokens });
+  const api = { tokens: new TokenBook(options.tokens), routes: routes(world) };
+  const app = buildApp({ world, faults, workload, ...api });
   url = await app.listen({ port, host: '127.0.0.1' });
   const stopWatching = watchStuckJobs(world);
   return {
@@ -110,7 +111,7 @@ function buildApp(parts: AdminParts): FastifyInstance {
   addBodyParsers(app);
   disturb(app, parts.world, parts.faults);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: '404 Not Found' }));
-  void app.register(async (api) => serveRoutes(api, parts.world, parts.tokens, routes(parts.world)), {
+  void app.register(async (api) => serveRoutes(api, parts.world, parts.tokens, parts.routes), {
     prefix: '/api/v4',
   });
   void app.register(async (site) =>

@@ -1,8 +1,8 @@
+import { seededRandom } from '@cleanroom/simulator-journal';
 import { z } from 'zod';
 import { queueJob } from './jobs/job-life.js';
 import { traceCsv } from './trace.js';
 import type { TracedJob } from './trace.js';
-import { seededRandom } from './random.js';
 import { addProject } from './seed.js';
 import { progressOf, traceStatistics } from './workload-statistics.js';
 import type { Progress, TraceStatistics } from './workload-statistics.js';
@@ -11,7 +11,7 @@ import type { World } from './world.js';
 const seconds = z.number().positive();
 
 /** Jobs that come by themselves, at random but repeatable. */
-const randomSpec = z.object({
+const randomSpec = z.strictObject({
   /** Jobs per hour of the clock, on average. */
   rate: z.number().positive(),
   /** How long a job's script sleeps: a number, or the bounds of one, in seconds of the clock. */
@@ -28,7 +28,7 @@ const randomSpec = z.object({
 });
 
 /** Jobs as a trace has them, each at its second. */
-const traceSpec = z.object({
+const traceSpec = z.strictObject({
   /** See `traceCsv`. */
   trace: traceCsv,
   /** Full paths, one taken at random for every job that the trace gives none. */
@@ -109,7 +109,8 @@ export class Workload {
     const project = addProject(this.world, { path });
     const name = ['build', 'test', 'lint'][Math.floor(random() * 3)] ?? 'build';
     const ref = project.defaultBranch;
-    const job = queueJob(this.world, project, { name, tags, ref, isGitTag: false, durationSeconds });
+    const script = [`sleep ${durationSeconds}`];
+    const job = queueJob(this.world, project, { name, tags, ref, isGitTag: false, script });
     this.jobIds.add(job.id);
   }
 }

@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Clock, Log } from '@cleanroom/kernel';
 import type { ArtifactStore } from './artifacts/artifact-store.js';
 import type { QueueBell } from './jobs/queue-bell.js';
 import type { Ledger } from './ledger.js';
 import type { Job, State } from './model.js';
 import type { HookEvents } from './webhooks/hook-events.js';
+import { wholeSecond } from './whole-second.js';
 import type { RateLimit } from './wire/rate-limit.js';
 
 /** How the simulated GitLab is set up; each option stands for a setting that real ones differ in. */
@@ -44,10 +45,12 @@ export function nextId({ state }: World, kind: string, first = 1): number {
 }
 
 /** Now, as GitLab writes it. */
-export const timestamp = ({ clock }: World): string => clock.now().toISOString();
+export const timestamp = ({ clock }: World): string => wholeSecond(clock.now());
 
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
+const TOKEN_CHARACTERS = 64;
+
 /** A token of GitLab's form; only its hash is kept. */
 export const newToken = (prefix: string): string =>
-  `${prefix}${randomUUID().replaceAll('-', '').slice(0, 24)}`;
+  `${prefix}${randomBytes(TOKEN_CHARACTERS).toString('hex')}`.slice(0, TOKEN_CHARACTERS);

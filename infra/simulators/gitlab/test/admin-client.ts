@@ -23,23 +23,21 @@ export const adminOf = (url: string) => {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   };
   return {
-    queueJobs: async (input: object): Promise<number[]> =>
-      (
-        await call<{ jobIds: number[] }>('POST', 'jobs', {
-          project: 'acme/web',
-          durationSeconds: 5,
-          ...input,
-        })
-      ).jobIds,
+    /** @param count how many that are alike */
+    queueJobs: async (input: object, count = 1): Promise<number[]> => {
+      const job = { project: 'acme/web', script: ['sleep 5'], ...input };
+      const ids: number[] = [];
+      while (ids.length < count) ids.push((await call<{ id: number }>('POST', 'jobs', job)).id);
+      return ids;
+    },
     cancelJob: (id: number) => call('POST', `jobs/${id}/cancel`),
     failStuckJobs: () => call('POST', 'stuck-jobs'),
     fault: (rule: object) => call('POST', 'faults', rule),
-    webhooks: (disturbance: object) => call('PUT', 'webhooks', disturbance),
     workload: (spec: object) => call('POST', 'workload', spec),
     workloadState: () => call<{ statistics: Record<'trace' | 'progress', object> }>('GET', 'workload'),
     acceptTokens: (tokens: object) => call('PUT', 'tokens', tokens),
     revokeToken: (token: string) => call('DELETE', 'tokens', { token }),
-    ledger: (query = '') => call<LedgerView>('GET', `ledger${query}`),
+    ledger: (query = '') => call<LedgerView>('GET', `report${query}`),
   };
 };
 

@@ -1,3 +1,4 @@
+import { systemClock } from '@cleanroom/kernel';
 import { startGitLabSimulator } from '../src/index.js';
 import type { GitLabSimulator } from '../src/index.js';
 import { adminOf } from './admin-client.js';
@@ -13,7 +14,7 @@ describe('the artifacts of jobs', () => {
   let now = Date.parse('2026-01-05T10:00:00Z');
 
   beforeEach(async () => {
-    const clock = { now: () => new Date(now), factor: 1 };
+    const clock = { ...systemClock, now: () => new Date(now) };
     simulator = await startGitLabSimulator({ tokens: { [TOKEN]: { scopes: ['api'] } }, clock });
     admin = adminOf(simulator.url);
     voice = new RunnerVoice(simulator.url, (await createRunnerAt(simulator.url, TOKEN)).token);
@@ -21,8 +22,8 @@ describe('the artifacts of jobs', () => {
 
   afterEach(() => simulator.stop());
 
-  const startJob = async (definition: object, project = 'acme/web') => {
-    const [id = 0] = await admin.queueJobs({ tags: ['linux'], definition, project });
+  const startJob = async (definition: object, project = 'acme/web', script = ['true']) => {
+    const [id = 0] = await admin.queueJobs({ tags: ['linux'], definition, project, script });
     const { body } = await voice.requestJob();
     expect(body.id).toBe(id);
     return { id, token: body.token ?? '', body: body as Record<string, unknown> };
@@ -100,7 +101,7 @@ describe('the artifacts of jobs', () => {
 
   it('travel with caches, variables and a script of their own', async () => {
     const cache = [{ key: 'deps', paths: ['node_modules/'], policy: 'pull', fallbackKeys: ['main'] }];
-    const { body, token } = await startJob({ script: ['make'], variables: { DEPTH: '3' }, cache });
+    const { body, token } = await startJob({ variables: { DEPTH: '3' }, cache }, 'acme/web', ['make']);
     expect(body).toMatchObject({
       steps: [{ script: ['make'] }],
       cache: [{ key: 'deps', policy: 'pull', when: 'on_success', fallback_keys: ['main'] }],

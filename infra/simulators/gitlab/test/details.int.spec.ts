@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { virtualClock } from '@cleanroom/kernel';
+import { scaledClock } from '@cleanroom/kernel';
 import { eventually } from '@cleanroom/testing';
 import { startGitLabSimulator } from '../src/index.js';
 import type { GitLabSimulator, GitLabSimulatorOptions } from '../src/index.js';
@@ -52,7 +52,7 @@ describe('the simulated GitLab', () => {
     await start({ autoDisableHooks: false });
     const url = 'http://127.0.0.1:9/nobody';
     await ask('POST', '/projects/1/hooks', { url, job_events: true });
-    await admin.queueJobs({ count: 5 });
+    await admin.queueJobs({}, 5);
     await eventually(async () => (await admin.ledger()).webhooks.length === 5);
     const { body } = await ask<object[]>('GET', '/projects/1/hooks');
     expect(body).toMatchObject([{ alert_status: 'executable', disabled_until: null }]);
@@ -69,7 +69,7 @@ describe('the simulated GitLab', () => {
     const from = burst - HOUR / 2;
     const within = arrivals.filter((at) => at >= from && at < from + HOUR);
     const text = ['arrival,duration,tags', ...within.map((at) => `${at},60,linux`)].join('\n');
-    await start({ clock: virtualClock({ realAnchor: Date.now(), virtualAnchor: 0, factor: HOUR }) });
+    await start({ clock: scaledClock({ realEpochMs: Date.now(), virtualEpochMs: 0, factor: HOUR }) });
     await admin.workload({ trace: text, projects: ['acme/web'], from });
     await eventually(async () => (await admin.ledger()).jobs.length === within.length);
     const { jobs } = await admin.ledger();

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGitLabClient } from '@cleanroom/gitlab';
-import { virtualClock } from '@cleanroom/kernel';
+import { scaledClock, systemClock } from '@cleanroom/kernel';
 import { startGitLabSimulator } from '../src/index.js';
 import type { GitLabSimulator, GitLabSimulatorOptions } from '../src/index.js';
 import { adminOf, until } from './admin-client.js';
@@ -48,7 +48,7 @@ describe('faults, time and memory of the simulated GitLab', () => {
   });
 
   it('takes an end after five minutes whose trace never adds up', async () => {
-    const clock = virtualClock({ realAnchor: Date.now(), virtualAnchor: Date.now(), factor: 600 });
+    const clock = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: Date.now(), factor: 600 });
     const { createRunner, admin } = await start({ clock });
     const voice = new RunnerVoice(simulator.url, (await createRunner()).token);
     const [jobId = 0] = await admin.queueJobs({ tags: ['linux'] });
@@ -86,17 +86,17 @@ describe('faults, time and memory of the simulated GitLab', () => {
   it.each([
     ['fail', { status: 503 }, 0],
     ['reset', {}, 0],
-    ['lose-answer', {}, 1],
+    ['lose_answer', {}, 1],
     ['truncate', {}, 1],
-    ['delay', { delayMs: 3_000 }, 1],
-  ])('%s: the caller knows nothing, and the truth is as documented', async (kind, rest, made) => {
+    ['delay', { ms: 3_000 }, 1],
+  ])('%s: the caller knows nothing, and the truth is as documented', async (mode, rest, made) => {
     const { client, groupId, createRunner, admin } = await start();
-    await admin.fault({ match: { operation: 'create_runner' }, kind, count: 1, ...rest });
+    await admin.fault({ operation: 'create_runner', mode, times: 1, ...rest });
     // It is to give up before a delayed answer comes.
     const hasty = clientOf(simulator, 2_000);
     await expect(createRunner(hasty)).rejects.toMatchObject({ kind: 'unknown-outcome' });
     await until('the truth', async () => (await client.listRunners({ groupId })).length === made);
-    expect((await admin.ledger()).calls.filter(({ fault }) => fault === kind)).toHaveLength(1);
+    expect((await admin.ledger()).calls.filter(({ fault }) => fault === mode)).toHaveLength(1);
   });
 
   it('remembers everything over a restart, and gives no id twice', async () => {
@@ -132,7 +132,7 @@ describe('faults, time and memory of the simulated GitLab', () => {
 
   it('fails a job that was silent for an hour, and one that no runner could take for an hour', async () => {
     let now = Date.parse('2026-03-01T12:00:00Z');
-    const { admin, createRunner } = await start({ clock: { now: () => new Date(now), factor: 1 } });
+    const { admin, createRunner } = await start({ clock: { ...systemClock, now: () => new Date(now) } });
     const { token } = await createRunner();
     const [silent] = await admin.queueJobs({ tags: ['linux'] });
     await new RunnerVoice(simulator.url, token).requestJob();
@@ -148,7 +148,7 @@ describe('faults, time and memory of the simulated GitLab', () => {
   });
 
   it('plays a trace: each job at its second, a burst at once, and nothing from before', async () => {
-    const virtual = virtualClock({ realAnchor: Date.now(), virtualAnchor: 0, factor: 5_000 });
+    const virtual = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: 0, factor: 5_000 });
     const { admin } = await start({ clock: virtual, stateFolder: undefined });
     const trace = [
       ...['arrival,duration,tags,project', '100,5,early,', '4000,60,linux,acme/api'],
@@ -158,12 +158,12 @@ describe('faults, time and memory of the simulated GitLab', () => {
     await admin.workload({ trace: trace.join('\n'), projects: ['acme/web'], from: 3_000, seed: 2 });
     await until('all jobs', async () => (await admin.ledger()).jobs.length === 4);
     const { jobs } = await admin.ledger();
-    expect(jobs.map(({ durationSeconds, project }) => [durationSeconds, project])).toEqual([
+    expect(jobs.map(({ script, project }) => [...script, project])).toEqual([
       ...[
-        [60, 'acme/api'],
-        [61, 'acme/web'],
-        [62, 'acme/web'],
-        [63, 'acme/web'],
+        ['sleep 60', 'acme/api'],
+        ['sleep 61', 'acme/web'],
+        ['sleep 62', 'acme/web'],
+        ['sleep 63', 'acme/web'],
       ],
     ]);
     // A timer may go off a thousandth of a second early, which is five seconds here.
@@ -180,7 +180,7 @@ describe('faults, time and memory of the simulated GitLab', () => {
   it('answers a user beyond the limit in words that are no JSON, and others as before', async () => {
     const now = new Date('2026-01-05T10:00:20Z');
     await start({
-      clock: { now: () => now, factor: 1 },
+      clock: { ...systemClock, now: () => now },
       tokens: { ...tokens, other: { ...tokens.t, user: 'b' } },
     });
     const ask = (token: string) =>
@@ -197,7 +197,7 @@ describe('faults, time and memory of the simulated GitLab', () => {
   });
 
   it('plays a workload in the time of its clock, the same for the same seed', async () => {
-    const clock = () => virtualClock({ realAnchor: Date.now(), virtualAnchor: 0, factor: 100_000 });
+    const clock = () => scaledClock({ realEpochMs: Date.now(), virtualEpochMs: 0, factor: 100_000 });
     const play = async () => {
       const { admin } = await start({ clock: clock(), stateFolder: undefined });
       const projects = ['acme/web', 'acme/api'];
@@ -211,11 +211,12 @@ describe('faults, time and memory of the simulated GitLab', () => {
       });
       await until('all jobs', async () => (await admin.ledger()).jobs.length === 9);
       const { jobs } = await admin.ledger();
-      return jobs.map(({ project, name, durationSeconds }) => ({ project, name, durationSeconds }));
+      return jobs.map(({ project, name, script }) => ({ project, name, script }));
     };
     const first = await play();
     await simulator.stop();
     expect(await play()).toEqual(first);
-    for (const { durationSeconds } of first) expect(durationSeconds).toBeGreaterThanOrEqual(60);
+    for (const { script } of first)
+      expect(Number(script[0]?.replace('sleep ', ''))).toBeGreaterThanOrEqual(60);
   });
 });

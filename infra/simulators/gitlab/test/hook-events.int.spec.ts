@@ -1,3 +1,4 @@
+import { systemClock } from '@cleanroom/kernel';
 import { createGitLabClient } from '@cleanroom/gitlab';
 import { startGitLabSimulator } from '../src/index.js';
 import type { GitLabSimulator } from '../src/index.js';
@@ -22,7 +23,7 @@ describe('the deliveries of a webhook', () => {
   beforeEach(async () => {
     now = Date.parse('2026-01-05T10:00:00Z');
     receiver = await startWebhookReceiver();
-    const clock = { now: () => new Date(now), factor: 1 };
+    const clock = { ...systemClock, now: () => new Date(now) };
     simulator = await startGitLabSimulator({ tokens: { t: { scopes: ['api'] } }, clock });
     admin = adminOf(simulator.url);
     const client = createGitLabClient({ url: simulator.url, token: 't', retryDelaysMs: [] });

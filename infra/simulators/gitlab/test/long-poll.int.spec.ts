@@ -1,4 +1,4 @@
-import { virtualClock } from '@cleanroom/kernel';
+import { scaledClock } from '@cleanroom/kernel';
 import { startGitLabSimulator } from '../src/index.js';
 import { adminOf } from './admin-client.js';
 import { createRunnerAt, RunnerVoice } from './runner-voice.js';
@@ -7,7 +7,7 @@ const TOKEN = 'glpat-test-owner';
 
 describe('a question for a job that is held', () => {
   const begin = async (longPollSeconds: number, factor = 1) => {
-    const clock = virtualClock({ realAnchor: Date.now(), virtualAnchor: Date.now(), factor });
+    const clock = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: Date.now(), factor });
     const tokens = { [TOKEN]: { scopes: ['api'] } };
     const simulator = await startGitLabSimulator({ tokens, clock, longPollSeconds });
     const { token } = await createRunnerAt(simulator.url, TOKEN);

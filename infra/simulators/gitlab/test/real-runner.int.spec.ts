@@ -30,7 +30,7 @@ describeRealRunner('the real gitlab-runner', () => {
   });
 
   const queue = async (script: string[], more: object = {}): Promise<number> =>
-    (await admin.queueJobs({ tags: ['linux'], definition: { script, ...more } }))[0] ?? 0;
+    (await admin.queueJobs({ tags: ['linux'], script, definition: more }))[0] ?? 0;
   const fileOf = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
 
   it('registers with a token that was made before, and finds the runner that it is', async () => {
@@ -71,25 +71,19 @@ describeRealRunner('the real gitlab-runner', () => {
   });
 
   it.each([
-    [
-      'an end that GitLab is not done with',
-      { match: { operation: 'update_job' }, kind: 'fail', status: 202 },
-    ],
-    ['a trace that is another', { match: { operation: 'update_job' }, kind: 'fail', status: 412 }],
-    [
-      'a proxy without GitLab behind it',
-      { match: { path: '/jobs/' }, kind: 'fail', status: 502, body: 'raw' },
-    ],
+    ['an end that GitLab is not done with', { operation: 'update_job', mode: 'fail', status: 202 }],
+    ['a trace that is another', { operation: 'update_job', mode: 'fail', status: 412 }],
+    ['a proxy without GitLab behind it', { operation: 'update_job', mode: 'fail', status: 502, body: 'raw' }],
   ])('brings a job to its end in spite of %s', async (_what, fault) => {
     const jobId = await queue(['echo one', `until [ -e ${folder}/struck ]; do sleep 0.2; done`, 'echo two']);
     const running = runner.runSingle();
     await eventually(async () => (await admin.ledger('?operation=update_job')).calls.length > 0);
-    await admin.fault({ ...fault, count: 1 });
+    await admin.fault({ ...fault, times: 1 });
     await writeFile(join(folder, 'struck'), '');
     await running;
     const { jobs, calls } = await admin.ledger();
     expect(jobs).toMatchObject([{ jobId, status: 'success', traceComplete: true }]);
-    expect(calls.filter(({ fault: struck }) => struck === fault.kind)).toHaveLength(1);
+    expect(calls.filter(({ fault: struck }) => struck === fault.mode)).toHaveLength(1);
   });
 
   it('serves one job after the other, and ends gracefully', async () => {

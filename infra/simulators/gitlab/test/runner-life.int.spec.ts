@@ -47,7 +47,7 @@ describe('the life of a runner, from our client and a runner', () => {
     const projectId = project?.id ?? 0;
     await client.createProjectHook(projectId, { url: receiver.url, signingToken, token: plainToken });
     const { id, token } = await createRunner();
-    const [jobId = 0] = await admin.queueJobs({ tags: ['linux'], durationSeconds: 7 });
+    const [jobId = 0] = await admin.queueJobs({ tags: ['linux'], script: ['sleep 7'] });
     const pending = await client.listPendingJobs(projectId);
     expect(pending).toMatchObject([{ id: jobId, tagList: ['linux'], status: 'pending', runner: null }]);
     await expect(client.isRefProtected(projectId, { ref: 'main', tag: false })).resolves.toBe(true);
@@ -107,7 +107,7 @@ describe('the life of a runner, from our client and a runner', () => {
   });
 
   it('finds a runner whose creation was answered to nobody by its note, and lists do not show the note', async () => {
-    await admin.fault({ match: { operation: 'create_runner' }, kind: 'lose-answer', count: 1 });
+    await admin.fault({ operation: 'create_runner', mode: 'lose_answer', times: 1 });
     await expect(createRunner()).rejects.toMatchObject({ kind: 'unknown-outcome' });
     const groupId = (await client.findGroup('acme'))?.id ?? 0;
     const listed = await client.listRunners({ groupId, tag: 'linux' });
@@ -118,7 +118,7 @@ describe('the life of a runner, from our client and a runner', () => {
     await expect(client.findRunnersByNote({ groupId }, 'another')).resolves.toEqual([]);
     const { calls } = await admin.ledger();
     expect(calls.filter(({ operation }) => operation === 'create_runner')).toMatchObject([
-      { status: 201, fault: 'lose-answer' },
+      { status: 201, fault: 'lose_answer' },
     ]);
   });
 
@@ -188,7 +188,7 @@ describe('the life of a runner, from our client and a runner', () => {
 
   it('shows in the ledger that one token was used by two machines for two jobs', async () => {
     const { token } = await createRunner();
-    await admin.queueJobs({ tags: ['linux'], count: 2 });
+    await admin.queueJobs({ tags: ['linux'] }, 2);
     await new RunnerVoice(simulator.url, token).requestJob();
     await new RunnerVoice(simulator.url, token, 's_another00000').requestJob();
     const [runner] = (await admin.ledger()).runners;

@@ -35,7 +35,7 @@ describe('the webhooks of the simulated GitLab', () => {
 
   it('get lost, and the lost job is found by asking', async () => {
     await client.createProjectHook(projectId, { url: receiver.url, token: 'x' });
-    await admin.webhooks({ lose: 1 });
+    await admin.fault({ operation: 'webhook', mode: 'lose_answer' });
     const [jobId] = await admin.queueJobs({});
     const [lost] = (await admin.ledger()).webhooks;
     expect(lost).toMatchObject({ jobId, jobStatus: 'pending', outcome: 'lost' });
@@ -45,7 +45,7 @@ describe('the webhooks of the simulated GitLab', () => {
 
   it('come twice with the same id', async () => {
     await client.createProjectHook(projectId, { url: receiver.url, token: 'x' });
-    await admin.webhooks({ duplicate: 1 });
+    await admin.fault({ operation: 'webhook', mode: 'double' });
     await admin.queueJobs({});
     await until('two deliveries', () => receiver.received.length === 2);
     const [first, second] = receiver.received.map(({ headers }) => headers['idempotency-key']);
@@ -54,8 +54,8 @@ describe('the webhooks of the simulated GitLab', () => {
 
   it('overtake each other, but none is lost', async () => {
     await client.createProjectHook(projectId, { url: receiver.url, token: 'x' });
-    await admin.webhooks({ reorder: true, seed: 3 });
-    const ids = await admin.queueJobs({ count: 8 });
+    await admin.fault({ operation: 'webhook', mode: 'reorder' });
+    const ids = await admin.queueJobs({}, 8);
     await until('all deliveries', () => receiver.received.length === 8);
     expect(jobsReceived()).not.toEqual(ids);
     expect(jobsReceived().sort()).toEqual([...ids].sort());
@@ -102,7 +102,7 @@ describe('the webhooks of the simulated GitLab', () => {
     expect(made).toMatchObject({ tokenPresent: true, signingTokenPresent: false, jobEvents: true });
     const moved = await client.editProjectHook(projectId, made.id, { url: `${receiver.url}/new` });
     expect(moved.tokenPresent).toBe(false);
-    const raw = await fetch(`${simulator.url}/_sim/ledger?since=0`);
+    const raw = await fetch(`${simulator.url}/_sim/report?since=0`);
     expect(await raw.text()).not.toContain('secret-of-hook');
     await client.deleteProjectHook(projectId, made.id);
     await client.deleteProjectHook(projectId, made.id);

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { silentLog, virtualClock } from '@cleanroom/kernel';
+import { silentLog, scaledClock } from '@cleanroom/kernel';
 import { renderUserData } from '@cleanroom/machine';
 import { describeUnless, eventually } from '@cleanroom/testing';
 import { startControlPlaneStub } from '../../../machine/test/control-plane-stub.js';
@@ -11,7 +11,7 @@ import type { Guest, GuestOptions } from '../src/index.js';
 import { GitLabStub } from './gitlab-stub.js';
 
 const ADDRESS = '127.64.3.11';
-const clock = virtualClock({ realAnchor: Date.now(), virtualAnchor: Date.now(), factor: 60 });
+const clock = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: Date.now(), factor: 60 });
 
 let gitlab: GitLabStub;
 let plane: ControlPlaneStub;

@@ -1,7 +1,7 @@
 import { createGitLabClient } from '@cleanroom/gitlab';
 import { startGitLabSimulator } from '@cleanroom/gitlab-simulator';
 import type { GitLabSimulator, JobRow } from '@cleanroom/gitlab-simulator';
-import { silentLog, virtualClock } from '@cleanroom/kernel';
+import { silentLog, scaledClock } from '@cleanroom/kernel';
 import { eventually } from '@cleanroom/testing';
 import { startControlPlaneStub } from '../../../machine/test/control-plane-stub.js';
 import type { ControlPlaneStub } from '../../../machine/test/control-plane-stub.js';
@@ -11,7 +11,7 @@ import { userDataFor } from './user-data.js';
 
 const TOKEN = 'glpat-test-owner';
 const ADDRESS = '127.64.3.10';
-const clock = virtualClock({ realAnchor: Date.now(), virtualAnchor: Date.now(), factor: 60 });
+const clock = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: Date.now(), factor: 60 });
 
 describe('a guest and the simulated GitLab', () => {
   let gitlab: GitLabSimulator;
@@ -47,9 +47,9 @@ describe('a guest and the simulated GitLab', () => {
     if (!response.ok) throw new Error(text);
     return JSON.parse(text === '' ? '{}' : text) as T;
   };
-  const queue = (durationSeconds: number) =>
-    admin('POST', 'jobs', { project: 'acme/web', tags: ['linux'], durationSeconds });
-  const jobs = async (): Promise<JobRow[]> => (await admin<{ jobs: JobRow[] }>('GET', 'ledger')).jobs;
+  const queue = (seconds: number) =>
+    admin('POST', 'jobs', { project: 'acme/web', tags: ['linux'], script: [`sleep ${seconds}`] });
+  const jobs = async (): Promise<JobRow[]> => (await admin<{ jobs: JobRow[] }>('GET', 'report')).jobs;
   const start = () =>
     (guest = startGuest({
       ...{ address: ADDRESS, serverId: 43, serverName: 'cr-2-1', disk: {} },
@@ -71,7 +71,7 @@ describe('a guest and the simulated GitLab', () => {
 
   it('bring it to its end whole although answers are lost and calls fail', async () => {
     for (const operation of ['append_trace', 'update_job'])
-      await admin('POST', 'faults', { match: { operation }, kind: 'lose-answer', rate: 0.4, seed: 7 });
+      await admin('POST', 'faults', { operation, mode: 'lose_answer', rate: 0.4, seed: 7 });
     await queue(60);
     start();
     await ended();

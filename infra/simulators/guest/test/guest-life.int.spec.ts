@@ -1,4 +1,4 @@
-import { silentLog, virtualClock } from '@cleanroom/kernel';
+import { silentLog, scaledClock } from '@cleanroom/kernel';
 import { eventually } from '@cleanroom/testing';
 import { renderUserData } from '@cleanroom/machine';
 import { startControlPlaneStub } from '../../../machine/test/control-plane-stub.js';
@@ -9,7 +9,7 @@ import { GitLabStub } from './gitlab-stub.js';
 import { userDataFor } from './user-data.js';
 
 const ADDRESS = '127.64.3.9';
-const clock = virtualClock({ realAnchor: Date.now(), virtualAnchor: Date.now(), factor: 60 });
+const clock = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: Date.now(), factor: 60 });
 
 let gitlab: GitLabStub;
 let plane: ControlPlaneStub;
@@ -160,7 +160,7 @@ describe('a guest that was switched off', () => {
     const first = start({ disk });
     await eventually(() => traceText().includes('one'));
     await first.stop();
-    const later = { factor: clock.factor, now: () => new Date(clock.now().getTime() + 18_000_000) };
+    const later = { ...clock, now: () => new Date(clock.now().getTime() + 18_000_000) };
     start({ disk: reboot(disk), clock: later });
     await finished();
     expect(plane.events()).toEqual(['RUNNER_STARTED', 'JOB_STARTED', 'RUNNER_EXITED']);

@@ -1,4 +1,4 @@
-import { silentLog, virtualClock } from '@cleanroom/kernel';
+import { silentLog, scaledClock } from '@cleanroom/kernel';
 import { eventually } from '@cleanroom/testing';
 import { startControlPlaneStub } from '../../../machine/test/control-plane-stub.js';
 import type { ControlPlaneStub } from '../../../machine/test/control-plane-stub.js';
@@ -8,7 +8,7 @@ import { GitLabStub } from './gitlab-stub.js';
 import { userDataFor } from './user-data.js';
 
 const ADDRESS = '127.64.3.9';
-const clock = virtualClock({ realAnchor: Date.now(), virtualAnchor: Date.now(), factor: 60 });
+const clock = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: Date.now(), factor: 60 });
 
 let gitlab: GitLabStub;
 let plane: ControlPlaneStub;

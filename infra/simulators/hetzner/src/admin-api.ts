@@ -1,10 +1,13 @@
+import { settingOf } from '@cleanroom/kernel';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { capacityChange } from './capacity.js';
+import { faultOrder } from '@cleanroom/simulator-journal';
+import { limitsOrder } from './capacity.js';
 import { priceChange } from './catalogue/price-list.js';
-import { clockJump, jump } from './clock-jump.js';
-import { faultOrder } from './faults.js';
 import { guestPlan } from './guest-behaviour.js';
+import { machineOrder } from './machine-order.js';
+import { modesOf } from './operations.js';
+import { stockOrder } from './stock-order.js';
 import type { Project } from './state.js';
 import { tokenMap, type Tokens } from './tokens.js';
 import { nowOf, type World } from './world.js';
@@ -14,8 +17,11 @@ export interface AdminOptions {
   readonly tokens: Tokens;
 }
 
-const faultNumber = z.object({ id: z.coerce.number().int() });
-const callFilter = z.object({
+const fault = faultOrder(modesOf);
+const ledgerQuery = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
+
+const faultNumber = z.object({ number: z.coerce.number().int() });
+const callFilter = z.strictObject({
   since: z.coerce.number().int().min(0).optional(),
   operation: z.string().optional(),
 });
@@ -29,7 +35,12 @@ export function serveAdminApi(server: FastifyInstance, options: AdminOptions): v
 }
 
 function serveReports(server: FastifyInstance, { world }: AdminOptions): void {
-  server.get('/_sim/ledger', ({ query }) => world.ledger.report(nowOf(world), callFilter.parse(query)));
+  server.get('/_sim/ledger', ({ query }) => ({
+    now: world.clock.now().toISOString(),
+    clock: settingOf(world.clock),
+    ...world.ledger.shown(nowOf(world), ledgerQuery.parse(query).after),
+  }));
+  server.get('/_sim/report', ({ query }) => world.ledger.report(nowOf(world), callFilter.parse(query)));
   server.get('/_sim/state', () => ({
     now: world.clock.now().toISOString(),
     projects: Object.values(world.state.projects).map(shownProject),
@@ -44,23 +55,33 @@ function serveReports(server: FastifyInstance, { world }: AdminOptions): void {
 
 function serveFaults(server: FastifyInstance, { world: { faults } }: AdminOptions): void {
   server.post('/_sim/faults', (request, reply) =>
-    reply.code(201).send({ id: faults.inject(faultOrder.parse(bodyOf(request.body))) }),
+    reply.code(201).send({ number: faults.inject(fault.parse(bodyOf(request.body))) }),
   );
+  server.get('/_sim/faults', () => ({ faults: faults.shown() }));
   server.delete('/_sim/faults', (_request, reply) => {
     faults.clear();
     return reply.code(204).send();
   });
-  server.delete('/_sim/faults/:id', (request, reply) => {
-    faults.clear(faultNumber.parse(request.params).id);
+  server.delete('/_sim/faults/:number', (request, reply) => {
+    faults.clear(faultNumber.parse(request.params).number);
     return reply.code(204).send();
   });
 }
 
 function serveSettings(server: FastifyInstance, { world, tokens }: AdminOptions): void {
-  server.put('/_sim/capacity', (request) => {
-    world.capacity.change(capacityChange.parse(bodyOf(request.body)));
+  server.put('/_sim/limits', (request, reply) => {
+    world.capacity.limit(limitsOrder.parse(bodyOf(request.body)));
     world.changed();
-    return world.capacity.shown();
+    return reply.code(204).send();
+  });
+  server.put('/_sim/stock', (request, reply) => {
+    world.capacity.put(stockOrder.parse(bodyOf(request.body)));
+    world.changed();
+    return reply.code(204).send();
+  });
+  server.post('/_sim/machines', (request, reply) => {
+    world.guestBehaviour.order(machineOrder.parse(bodyOf(request.body)));
+    return reply.code(201).send(world.guestBehaviour.shown());
   });
   server.put('/_sim/guests', (request) => {
     world.guestBehaviour.follow(guestPlan.parse(bodyOf(request.body)));
@@ -70,10 +91,6 @@ function serveSettings(server: FastifyInstance, { world, tokens }: AdminOptions)
     world.prices.change(priceChange.parse(bodyOf(request.body)));
     world.changed();
     return world.prices.shown();
-  });
-  server.post('/_sim/clock', (request) => {
-    jump(world, clockJump.parse(bodyOf(request.body)));
-    return { now: world.clock.now().toISOString() };
   });
   server.put('/_sim/tokens', (request, reply) => {
     tokens.add(tokenMap.parse(bodyOf(request.body)));

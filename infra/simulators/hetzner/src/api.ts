@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault } from '@cleanroom/simulator-journal';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, notFound } from './api-error.js';
 import { faultAnswer, faultHeaders } from './fault-answer.js';
-import type { Fault } from './faults.js';
+import type { Call as LedgerCall } from './ledger-entry.js';
 import type { RateLimit } from './rate-limit.js';
 import type { Answer, Route } from './route.js';
 import { routes } from './routes.js';
 import { sendAnswer, type Outgoing } from './send-answer.js';
 import type { Access, Tokens } from './tokens.js';
+import { withoutItem } from './without-item.js';
 import { nowOf, projectNamed, type World } from './world.js';
 
 const PREFIX = '/v1';
 /** What is asked there is not a call to Hetzner. */
 const CONTROLS = '/_sim/';
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
+/** Faults that strike an answer, or an action, when it is there. */
+const LATER = new Set<Fault['mode']>(['omit', 'action_error']);
 /** Requests without a valid token share one allowance. */
 const NOBODY = '';
 
@@ -106,10 +109,10 @@ class Call {
     const { world } = this.options;
     this.enterInLedger(outgoing);
     this.tell(outgoing);
-    if (this.fault?.kind === 'delay') await world.faults.delay(this.fault);
+    if (this.fault?.mode === 'delay') await world.faults.delay(this.fault);
     const headers = {
       ...this.options.rateLimit.headers(this.access?.project ?? NOBODY),
-      ...(this.fault?.kind === 'fail' ? faultHeaders(this.fault, nowOf(world)) : {}),
+      ...(this.fault?.mode === 'fail' ? faultHeaders(this.fault, nowOf(world)) : {}),
       // The time of the world that is simulated, which the reset above is told in.
       date: world.clock.now().toUTCString(),
       'x-correlation-id': correlationId(),
@@ -122,16 +125,11 @@ class Call {
     try {
       this.authenticate();
       const route = this.requireRoute();
-      const path = this.path.slice(PREFIX.length);
-      this.fault = this.options.world.faults.strike({
-        method: route.method,
-        path,
-        operation: route.operation,
-      });
-      if (this.fault?.kind === 'reset') return { status: null };
-      if (this.fault?.kind === 'fail') throw faultAnswer(this.fault);
+      this.fault = this.options.world.faults.strike(route.operation, ({ mode }) => !LATER.has(mode));
+      if (this.fault?.mode === 'reset') return { status: null };
+      if (this.fault?.mode === 'fail') throw faultAnswer(this.fault);
       await this.takeTime(route.method);
-      const answer = this.carryOut(route);
+      const answer = this.leaveOut(route, this.carryOut(route));
       return { status: answer.status, answer };
     } catch (error) {
       if (error instanceof ApiError) return { status: error.status, error };
@@ -160,8 +158,8 @@ class Call {
 
   private async takeTime(method: string): Promise<void> {
     const { latency, clock } = this.options.world;
-    const delay = latency.request(method) / clock.factor;
-    if (delay >= 1) await sleep(delay);
+    const delay = latency.request(method);
+    if (delay / clock.factor >= 1) await clock.sleep(delay);
   }
 
   private carryOut(route: Route): Answer {
@@ -180,19 +178,33 @@ class Call {
     return answer;
   }
 
+  /** The answer of a list that a fault robs of an item. */
+  private leaveOut({ operation }: Route, answer: Answer): Answer {
+    const { faults } = this.options.world;
+    const omitted = (fault: Fault): object | undefined =>
+      fault.mode === 'omit' ? withoutItem(answer.body, fault.id) : undefined;
+    const fault = faults.strike(operation, (each) => omitted(each) !== undefined);
+    if (!fault) return answer;
+    this.fault ??= fault;
+    return { ...answer, body: omitted(fault) };
+  }
+
   private enterInLedger({ status, answer, error }: Outgoing): void {
     const { id } = this.request.params as { id?: string };
-    const entry = {
+    const entry: LedgerCall = {
+      type: 'call',
       at: this.at.toISOString(),
       realAt: this.realAt.toISOString(),
       method: this.request.method,
       path: this.route?.path ?? (this.path.startsWith(PREFIX) ? this.path.slice(PREFIX.length) : this.path),
+      calledPath: this.path,
       operation: this.route?.operation ?? null,
       status,
       code: this.fault?.body === 'raw' ? null : (error?.code ?? null),
       project: this.access?.project ?? null,
       resourceId: answer?.resourceId ?? (Number(id) || null),
-      fault: this.fault?.kind ?? null,
+      fault: this.fault?.mode ?? null,
+      remoteAddress: this.request.socket.remoteAddress ?? '',
     };
     this.options.world.ledger.called(entry);
     this.request.log.debug(entry, 'called');
@@ -200,7 +212,7 @@ class Call {
 
   private tell({ status, answer, error }: Outgoing): void {
     const { onAnswer } = this.options;
-    if (!onAnswer || !this.route || status === null || this.fault?.kind === 'fail') return;
+    if (!onAnswer || !this.route || status === null || this.fault?.mode === 'fail') return;
     const { method, path } = this.route;
     onAnswer({ method, path, status, body: error?.body() ?? answer?.body });
   }

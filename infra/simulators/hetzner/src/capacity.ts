@@ -1,45 +1,26 @@
 import { z } from 'zod';
+import type { Stock } from './stock-order.js';
 
-const soldOut = z.object({
-  /** A server type, or `*` for all. */
-  type: z.string(),
-  /** A location, or `*` for all. */
-  location: z.string(),
-  /** Hetzner has two ways to say it: 412 resource_unavailable, or 422 invalid_input; null: it can be had after all. */
-  form: z
-    .union([z.literal(412), z.literal(422)])
-    .nullable()
-    .default(412),
-  /** What the list of types says of it, which may be wrong both ways. @default true but for 412 */
-  listed: z.boolean().optional(),
-  /** Of a 412, in the words of another day. */
-  message: z.string().default('error during placement'),
-});
+/** Body of `PUT /_sim/limits`: what is left out stays as it is. */
+export const limitsOrder = z
+  .strictObject({
+    servers: z.int().min(0),
+    primaryIps: z.int().min(0),
+    dedicatedCores: z.int().min(0),
+    firewalls: z.int().min(0),
+    sshKeys: z.int().min(0),
+    networks: z.int().min(0),
+    placementGroups: z.int().min(0),
+    requestsPerHour: z.int().min(1),
+  })
+  .partial();
 
-const limits = z.object({
-  servers: z.int().min(0),
-  primaryIps: z.int().min(0),
-  dedicatedCores: z.int().min(0),
-  firewalls: z.int().min(0),
-  sshKeys: z.int().min(0),
-  networks: z.int().min(0),
-  placementGroups: z.int().min(0),
-  requestsPerHour: z.int().min(1),
-});
+export type Limits = Required<z.infer<typeof limitsOrder>>;
 
-export type Limits = z.infer<typeof limits>;
-
-/** Body of `PUT /_sim/capacity`: what is left out stays as it is. */
-export const capacityChange = z.strictObject({
-  soldOut: z.array(soldOut).optional(),
-  limits: limits.partial().optional(),
-});
-
-type SoldOut = z.infer<typeof soldOut>;
-
-/** Plain JSON. */
+/** What the admin API changed, as plain JSON. */
 export interface CapacityChanges {
-  soldOut?: SoldOut[];
+  /** The first that matches counts. */
+  stock?: Stock[];
   limits?: Partial<Limits>;
 }
 
@@ -69,34 +50,47 @@ export class Capacity {
     this.limits = { ...this.given, ...changed.limits };
   }
 
-  change({ soldOut, limits: changed }: z.infer<typeof capacityChange>): void {
-    if (soldOut) this.changed.soldOut = soldOut;
+  limit(changed: Partial<Limits>): void {
     this.changed.limits = { ...this.changed.limits, ...changed };
     this.limits = { ...this.given, ...this.changed.limits };
   }
 
-  private get soldOut(): SoldOut[] {
-    return this.changed.soldOut ?? [];
+  /** What it says replaces what was said of the same types and locations. */
+  put(stock: Stock): void {
+    const others = this.stock.filter(
+      ({ serverType, location }) =>
+        !covers(stock.serverType, serverType) || !covers(stock.location, location),
+    );
+    const changesNothing = stock.soldOut === null && stock.listed === undefined && others.length === 0;
+    this.changed.stock = changesNothing ? [] : [stock, ...others];
+  }
+
+  private get stock(): Stock[] {
+    return this.changed.stock ?? [];
   }
 
   /** How an order of this type here is refused; `undefined` where it can be had. */
-  refusal(type: string, location: string): { form: 412 | 422; message: string } | undefined {
+  refusal(
+    type: string,
+    location: string,
+  ): { code: NonNullable<Stock['soldOut']>; message: string } | undefined {
     const found = this.entry(type, location);
-    return found?.form ? { form: found.form, message: found.message } : undefined;
+    return found?.soldOut ? { code: found.soldOut, message: found.message } : undefined;
   }
 
   /** Whether the list of types says that it can be had. */
   isListed(type: string, location: string): boolean {
     const found = this.entry(type, location);
-    return found?.listed ?? found?.form !== 412;
+    return found?.listed ?? found?.soldOut !== 'resource_unavailable';
   }
 
-  private entry(type: string, location: string): SoldOut | undefined {
-    const matches = (pattern: string, name: string): boolean => pattern === '*' || pattern === name;
-    return this.soldOut.find((entry) => matches(entry.type, type) && matches(entry.location, location));
+  private entry(type: string, at: string): Stock | undefined {
+    return this.stock.find(({ serverType, location }) => covers(serverType, type) && covers(location, at));
   }
 
   shown(): object {
-    return { soldOut: this.soldOut, limits: this.limits };
+    return { stock: this.stock, limits: this.limits };
   }
 }
+
+const covers = (pattern: string, name: string): boolean => pattern === '*' || pattern === name;

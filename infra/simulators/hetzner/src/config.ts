@@ -1,6 +1,6 @@
-import { systemClock, virtualClock, type Clock } from '@cleanroom/kernel';
+import { readClock, systemClock, type Clock } from '@cleanroom/kernel';
 import { z } from 'zod';
-import { capacityChange } from './capacity.js';
+import { limitsOrder } from './capacity.js';
 import { tokenMap } from './tokens.js';
 
 const json = z.string().transform((text, context): unknown => {
@@ -12,16 +12,12 @@ const json = z.string().transform((text, context): unknown => {
   }
 });
 
-const clock = z
-  .string()
-  .regex(
-    /^\d+,\d+,\d+(\.\d+)?$/,
-    'must be <real anchor>,<virtual anchor>,<factor>, the anchors in milliseconds',
-  )
-  .transform((text): Clock => {
-    const [realAnchor = 0, virtualAnchor = 0, factor = 1] = text.split(',').map(Number);
-    return virtualClock({ realAnchor, virtualAnchor, factor });
-  });
+const clock = z.string().transform((text, context): Clock => {
+  const read = readClock(text);
+  if (read) return read;
+  context.addIssue({ code: 'custom', message: 'must be <realEpochMs>:<virtualEpochMs>:<factor>' });
+  return z.NEVER;
+});
 
 const schema = z.object({
   /** Where to listen, on 127.0.0.1. */
@@ -37,8 +33,8 @@ const schema = z.object({
   /** Seed of delays. */
   CLEANROOM_SIMULATOR_SEED: z.coerce.number().int().default(1),
   /** JSON: what an account may hold, such as `{"servers": 20}`; what is left out is as Hetzner begins. */
-  CLEANROOM_SIMULATOR_LIMITS: json.pipe(capacityChange.shape.limits).optional(),
-  /** `<real anchor>,<virtual anchor>,<factor>`. Unset: the system's clock. */
+  CLEANROOM_SIMULATOR_LIMITS: json.pipe(limitsOrder).optional(),
+  /** `<realEpochMs>:<virtualEpochMs>:<factor>`. Unset: the system's clock. */
   CLEANROOM_CLOCK: clock.default(systemClock),
   /** Level of the log. */
   CLEANROOM_LOG_LEVEL: z.string().default('info'),

@@ -2,6 +2,7 @@ import { concerns, endAction } from './actions.js';
 import type { Outcome } from './outcomes.js';
 import { powerUp } from './resources/server-power.js';
 import { runningActionsOf } from './running-actions.js';
+import { secondOf } from './world.js';
 
 const off: Outcome = (_world, _project, server) => {
   server.status = 'off';
@@ -21,7 +22,7 @@ const stillOn: Outcome = (world, project, server) => powerUp(world, project, ser
 /** The server is there, switched off if it was ever made, and costs money as before. */
 const stillThere: Outcome = (world, _project, server) => {
   server.status = server.stuck ? 'initializing' : 'off';
-  world.ledger.serverKept(server.id);
+  world.ledger.serverKept(server.id, secondOf(world));
 };
 
 /** What an action that fails leaves; where nothing is said, the server as it was. */
@@ -38,7 +39,7 @@ export const failures: Record<string, Outcome> = {
   change_server_type: (world, _project, server) => {
     server.status = 'off';
     Object.assign(server, server.typeBefore);
-    world.ledger.serverNotRescaled(server.id);
+    world.ledger.serverNotRescaled(server.id, secondOf(world));
   },
   attach_to_network: (_world, _project, server, action) => {
     server.networks = server.networks.filter(({ networkId }) => !concerns(action, 'network', networkId));

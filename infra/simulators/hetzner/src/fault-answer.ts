@@ -1,5 +1,7 @@
+import type { Fault } from '@cleanroom/simulator-journal';
 import { ApiError } from './api-error.js';
-import type { Fault } from './faults.js';
+
+const RETRY_AFTER_SECONDS = 5;
 
 const codes: Record<number, string> = {
   400: 'json_error',
@@ -21,7 +23,7 @@ const codes: Record<number, string> = {
 export function faultAnswer({ status, code, message, body }: Fault): ApiError {
   const own = code ?? codes[status] ?? 'server_error';
   const error = new ApiError(status, own, message ?? `injected ${own}`);
-  error.isMute = body === 'null-message';
+  error.isMute = body === 'null_message';
   return error;
 }
 
@@ -30,10 +32,13 @@ export const rawAnswer = (status: number): string =>
   `<html>\r\n<head><title>${status}</title></head>\r\n<body><center><h1>${status}</h1></center></body>\r\n</html>\r\n`;
 
 /** What an injected 429 says about the rate limit. @param now virtual ms */
-export const faultHeaders = ({ status, retryAfterSeconds }: Fault, now: number): Record<string, string> =>
+export const faultHeaders = (
+  { status, retryAfter = RETRY_AFTER_SECONDS }: Fault,
+  now: number,
+): Record<string, string> =>
   status === 429
     ? {
         'ratelimit-remaining': '0',
-        'ratelimit-reset': String(Math.ceil(now / 1000 + retryAfterSeconds)),
+        'ratelimit-reset': String(Math.ceil(now / 1000 + retryAfter)),
       }
     : {};

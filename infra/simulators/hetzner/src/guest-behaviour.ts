@@ -1,5 +1,6 @@
+import { seededRandom } from '@cleanroom/simulator-journal';
 import { z } from 'zod';
-import { seededRandom } from './seeded-random.js';
+import type { MachineOrder } from './machine-order.js';
 
 const rate = z.number().min(0).max(1);
 
@@ -30,13 +31,29 @@ export interface BootFate {
 export class GuestBehaviour {
   private plan: GuestPlan = guestPlan.parse({});
   private random = seededRandom(1);
+  /** What was said of the next boots, each once. */
+  private ordered: MachineOrder['next'][] = [];
 
   follow(plan: GuestPlan): void {
     this.plan = plan;
     this.random = seededRandom(plan.seed);
   }
 
+  order({ next, times }: MachineOrder): void {
+    this.ordered.push(...Array.from({ length: times }, () => next));
+  }
+
   next(): BootFate {
+    const ordered = this.ordered.shift();
+    if (ordered === undefined) return this.thrown();
+    return {
+      boots: ordered !== 'never_boots',
+      lateBy: ordered === 'boots_late' ? this.plan.lateByMs : 0,
+      diesAfterEnrol: ordered === 'dies_after_enrolment',
+    };
+  }
+
+  private thrown(): BootFate {
     const { neverBoot, bootLate, lateByMs, enrolAndDie } = this.plan;
     const [never, late, dies] = [this.random(), this.random(), this.random()];
     return {
@@ -51,6 +68,6 @@ export class GuestBehaviour {
   }
 
   shown(): object {
-    return this.plan;
+    return { ...this.plan, next: this.ordered };
   }
 }

@@ -15,6 +15,10 @@ export class JumpingClock implements Clock {
     return this.base.factor;
   }
 
+  sleep(milliseconds: number, giveUp?: AbortSignal): Promise<void> {
+    return this.base.sleep(milliseconds, giveUp);
+  }
+
   now(): Date {
     return new Date(this.held ?? this.base.now().getTime() + this.ahead);
   }

@@ -1,5 +1,5 @@
 import { realisticLatency } from './latency.js';
-import { seededRandom } from './seeded-random.js';
+import { seededRandom } from '@cleanroom/simulator-journal';
 
 const SAMPLES = 5_000;
 

@@ -1,5 +1,6 @@
 import { concerns, endAction, finishLater } from './actions.js';
 import { failures } from './failures.js';
+import { operationOf } from './operations.js';
 import { removeServer } from './resources/delete-server.js';
 import { followSelectors, isFound } from './resources/firewall-selectors.js';
 import { restoreTarget } from './resources/firewall-targets.js';
@@ -67,7 +68,7 @@ export function carryOut(world: World, task: Task): void {
 function finishAction(world: World, project: Project, actionId: number): void {
   const action = project.actions[actionId];
   if (action?.status !== 'running') return;
-  const error = world.faults.strikeAction(action.command);
+  const error = injectedError(world, action);
   endAction(world, project, action, error);
   const ends = error ? failures : outcomes;
   for (const { type, id } of action.resources) {
@@ -75,6 +76,14 @@ function finishAction(world: World, project: Project, actionId: number): void {
     if (server) ends[action.command]?.(world, project, server, action);
   }
   if (error) restoreTarget(world, project, action);
+}
+
+/** What an action ends with instead of success. */
+function injectedError({ faults }: World, { command }: Action): Action['error'] {
+  const struck = faults.strike(operationOf(command), ({ mode }) => mode === 'action_error');
+  if (!struck) return null;
+  const { code = 'action_failed', message = `injected ${code}` } = struck;
+  return { code, message };
 }
 
 /** The firewalls of the order are in force before the server starts: not one packet passes without them. */

@@ -1,7 +1,7 @@
+import type { Fault } from '@cleanroom/simulator-journal';
 import type { FastifyReply } from 'fastify';
 import type { ApiError } from './api-error.js';
 import { rawAnswer } from './fault-answer.js';
-import type { Fault } from './faults.js';
 import type { Answer } from './route.js';
 
 /** How a call ended, before anything was sent. */
@@ -17,10 +17,10 @@ export function sendAnswer(
   reply: FastifyReply,
   { status, answer, error }: Outgoing,
   headers: Record<string, string>,
-  { kind: fault, body: form }: Partial<Fault> = {},
+  { mode: fault, body: form }: Partial<Fault> = {},
 ): FastifyReply {
   const { socket } = reply.request.raw;
-  if (fault === 'reset' || fault === 'lose-answer' || status === null) {
+  if (fault === 'reset' || fault === 'lose_answer' || status === null) {
     reply.hijack();
     if (fault === 'reset') socket.resetAndDestroy();
     else socket.destroy();

@@ -2,7 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLastLine, linesOf, PacedWriting, replaceFile } from '@cleanroom/simulator-journal';
 import { z } from 'zod';
-import { CALLS_IN_MEMORY, Ledger, type CallEntry, type KnownCalls, type LedgerRecord } from './ledger.js';
+import type { KnownEntries, LedgerEntry, LedgerRecord, LifeEvent } from './ledger-entry.js';
+import { ENTRIES_IN_MEMORY, Ledger } from './ledger.js';
 import { emptyProject, emptyState, type Project, type Server, type State } from './state.js';
 import { serverTypeNamed } from './wire/server-type-body.js';
 
@@ -32,17 +33,17 @@ export function restore(folder: string | undefined): Restored {
     return { state: emptyState(), ledger: new Ledger() };
   }
   const { state, lives } = readSnapshot(file);
-  return { state, ledger: new Ledger(lives, readCalls(callsFile(folder))) };
+  return { state, ledger: new Ledger(lives, readEntries(ledgerFile(folder))) };
 }
 
-/** Keeps the state in a folder: the snapshot replaced at once as a whole, calls appended. */
+/** Keeps the state in a folder: the snapshot replaced at once as a whole, entries appended. */
 export class Snapshot {
   private readonly writing = new PacedWriting(() => {
-    this.writeCalls();
+    this.writeEntries();
     this.writeState();
   }, SHORTEST_WAIT_MS);
-  private pendingCalls: CallEntry[] = [];
-  /** Calls that only read change nothing but the list of calls. */
+  private pending: LedgerEntry[] = [];
+  /** Calls that only read change nothing but the list of entries. */
   private stateChanged = true;
 
   constructor(
@@ -50,9 +51,9 @@ export class Snapshot {
     private readonly restored: Restored,
   ) {
     mkdirSync(folder, { recursive: true });
-    endLastLine(callsFile(folder));
-    restored.ledger.onCall = (entry) => {
-      this.pendingCalls.push(entry);
+    endLastLine(ledgerFile(folder));
+    restored.ledger.onEntry = (entry) => {
+      this.pending.push(entry);
       this.writing.soon();
     };
   }
@@ -67,10 +68,10 @@ export class Snapshot {
     this.writing.now();
   }
 
-  private writeCalls(): void {
-    const lines = this.pendingCalls.map((entry) => `${JSON.stringify(entry)}\n`);
-    this.pendingCalls = [];
-    appendFileSync(callsFile(this.folder), lines.join(''));
+  private writeEntries(): void {
+    const lines = this.pending.map((entry) => `${JSON.stringify(entry)}\n`);
+    this.pending = [];
+    appendFileSync(ledgerFile(this.folder), lines.join(''));
   }
 
   private writeState(): void {
@@ -82,7 +83,7 @@ export class Snapshot {
 }
 
 const stateFile = (folder: string): string => join(folder, 'state.json');
-const callsFile = (folder: string): string => join(folder, 'calls.jsonl');
+const ledgerFile = (folder: string): string => join(folder, 'ledger.jsonl');
 
 function readSnapshot(file: string): { state: State; lives: LedgerRecord } {
   try {
@@ -110,11 +111,17 @@ function completed({ state, lives }: { state: State; lives: LedgerRecord }): {
     state: { ...emptyState(), ...state, projects: Object.fromEntries(projects) },
     lives: {
       ...lives,
-      others: lives.others ?? [],
-      servers: lives.servers.map((life) => ({ ...life, rescales: life.rescales ?? [] })),
+      others: (lives.others ?? []).map(completedLife),
+      primaryIps: lives.primaryIps.map(completedLife),
+      servers: lives.servers.map((life) => ({ ...completedLife(life), rescales: life.rescales ?? [] })),
     },
   };
 }
+
+const completedLife = <L extends { events: LifeEvent[] }>(life: L): L => ({
+  ...life,
+  events: life.events ?? [],
+});
 
 const completedServer = (server: Server): Server => ({
   ...server,
@@ -127,23 +134,23 @@ const mapped = <T>(record: Record<string, T>, map: (each: T) => T): Record<strin
   Object.fromEntries(Object.entries(record).map(([key, each]) => [key, map(each)]));
 
 /** Line by line, for the file may be longer than a text can be; only of the newest more is made than a count. */
-function readCalls(file: string): KnownCalls {
+function readEntries(file: string): KnownEntries {
   let newest: string[] = [];
   let seen = 0;
   for (const line of existsSync(file) ? linesOf(file) : []) {
     seen += 1;
     newest.push(line);
-    if (newest.length >= 2 * CALLS_IN_MEMORY) newest = newest.slice(-CALLS_IN_MEMORY);
+    if (newest.length >= 2 * ENTRIES_IN_MEMORY) newest = newest.slice(-ENTRIES_IN_MEMORY);
   }
-  newest = newest.slice(-CALLS_IN_MEMORY);
+  newest = newest.slice(-ENTRIES_IN_MEMORY);
   const forgotten = seen - newest.length;
-  const calls = newest.flatMap((line) => readCall(line) ?? []);
-  return { forgotten, calls: calls.map((call, index) => ({ ...call, seq: forgotten + index + 1 })) };
+  const entries = newest.flatMap((line) => readEntry(line) ?? []);
+  return { forgotten, entries: entries.map((entry, index) => ({ ...entry, seq: forgotten + index + 1 })) };
 }
 
-function readCall(line: string): CallEntry | undefined {
+function readEntry(line: string): LedgerEntry | undefined {
   try {
-    return JSON.parse(line) as CallEntry;
+    return JSON.parse(line) as LedgerEntry;
   } catch {
     // The last line may have been cut off by a crash.
     return undefined;

@@ -1,19 +1,20 @@
+import { Faults, problemsOf, seededRandom } from '@cleanroom/simulator-journal';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { systemClock, type Clock } from '@cleanroom/kernel';
+import { z } from 'zod';
 import { serveAdminApi } from './admin-api.js';
 import { ApiError } from './api-error.js';
 import { serveApi, type Answered } from './api.js';
 import { Capacity, type Limits } from './capacity.js';
 import { PriceList } from './catalogue/price-list.js';
-import { Faults } from './faults.js';
 import { GuestBehaviour } from './guest-behaviour.js';
 import { Guests, type StartGuest } from './guests.js';
+import { advance } from './advance.js';
 import { JumpingClock } from './jumping-clock.js';
 import { latencyOf, type LatencyMode } from './latency.js';
 import { serveMetadata } from './metadata-api.js';
 import { carryOut, resumeGuests } from './outcomes.js';
 import { RateLimit } from './rate-limit.js';
-import { seededRandom } from './seeded-random.js';
 import { restore, Snapshot } from './snapshot.js';
 import { Tasks } from './tasks.js';
 import { tokenMap, Tokens } from './tokens.js';
@@ -47,6 +48,8 @@ export interface HetznerSimulator {
   readonly url: string;
   /** What a client is given: the address of the API with its version. */
   readonly endpoint: string;
+  /** Puts its clock forward; what is due between happens in order. Who shares the clock with it does not hear of it. */
+  advance(milliseconds: number): void;
   /** Closes connections, stops guests, writes the snapshot. Resolves within 2 s. */
   stop(): Promise<void>;
 }
@@ -73,9 +76,12 @@ export async function startHetznerSimulator(options: HetznerSimulatorOptions): P
   return {
     url,
     endpoint: `${url}/v1`,
+    advance: (milliseconds) => advance(world, milliseconds),
     stop: async () => {
       world.tasks.stop();
       server.server.closeAllConnections();
+      // Nobody waits any more for what they hold back.
+      world.faults.clear();
       await withinGrace(Promise.all([server.close(), world.guests.stopAll()]));
       snapshot?.write();
     },
@@ -119,10 +125,11 @@ function newServer(level: string): FastifyInstance {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const bad = error.name === 'ZodError' || error instanceof SyntaxError;
+    const bad = error instanceof z.ZodError || error instanceof SyntaxError;
     const status = bad ? 422 : (error.statusCode ?? 500);
     if (status >= 500) request.log.error({ err: error }, 'the simulator failed');
-    const answer = new ApiError(status, bad ? 'invalid_input' : 'server_error', error.message);
+    const message = error instanceof z.ZodError ? problemsOf(error) : error.message;
+    const answer = new ApiError(status, bad ? 'invalid_input' : 'server_error', message);
     return reply.code(status).send(answer.body());
   });
   return server;

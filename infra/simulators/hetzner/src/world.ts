@@ -1,6 +1,6 @@
+import type { Faults } from '@cleanroom/simulator-journal';
 import type { PriceList } from './catalogue/price-list.js';
 import type { Capacity } from './capacity.js';
-import type { Faults } from './faults.js';
 import type { GuestBehaviour } from './guest-behaviour.js';
 import type { Guests } from './guests.js';
 import type { JumpingClock } from './jumping-clock.js';

@@ -57,7 +57,7 @@ describe('whatever is asked, in whatever order', () => {
           () => admin<State>('GET', 'state'),
           ({ plannedTasks }) => plannedTasks === 0,
         );
-        const ledger = await admin<Ledger>('GET', 'ledger');
+        const ledger = await admin<Ledger>('GET', 'report');
         const speaking = guests.filter(({ stopped }) => !stopped).map(({ serverId }) => serverId);
         await simulator.stop();
 

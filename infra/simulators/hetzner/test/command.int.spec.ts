@@ -25,7 +25,8 @@ describe('the command', () => {
 
   const answersAt = async (port: number): Promise<void> => {
     await eventually(() => output.includes(`export HCLOUD_ENDPOINT=http://127.0.0.1:${port}/v1\n`));
-    const headers = { authorization: 'Bearer simulated' };
+    const token = /export HCLOUD_TOKEN=(\S{64})\n/.exec(output)?.[1] ?? 'none';
+    const headers = { authorization: `Bearer ${token}` };
     expect((await fetch(`http://127.0.0.1:${port}/v1/locations`, { headers })).status).toBe(200);
   };
 

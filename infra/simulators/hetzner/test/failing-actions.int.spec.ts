@@ -17,19 +17,19 @@ interface Ledger {
 let hetzner: SimulatedHetzner;
 let id: number;
 
-const settle = (): Promise<unknown> => hetzner.admin('POST', 'clock', { advanceMs: 3_600_000 });
-const failing = (command: string, more: object = {}): Promise<unknown> =>
-  hetzner.admin('POST', 'faults', { match: { command }, kind: 'fail-action', count: 1, ...more });
+const settle = (): void => hetzner.simulator.advance(3_600_000);
+const failing = (operation: string, more: object = {}): Promise<unknown> =>
+  hetzner.admin('POST', 'faults', { operation, mode: 'action_error', times: 1, ...more });
 const server = async (): Promise<Seen['server']> =>
   ((await rawCall(hetzner, 'GET', `/servers/${id}`)).body as Seen).server;
-const ledger = (): Promise<Ledger> => hetzner.admin<Ledger>('GET', 'ledger');
+const ledger = (): Promise<Ledger> => hetzner.admin<Ledger>('GET', 'report');
 
 /** Begins an action, lets it end, and tells how. */
 async function outcome(method: string, path: string, body?: object): Promise<unknown> {
   const begun = await rawCall(hetzner, method, path, body);
   const { action, actions } = begun.body as { action?: { id: number }; actions?: { id: number }[] };
   expect(begun.status).toBeLessThan(300);
-  await settle();
+  settle();
   const ended = await rawCall(hetzner, 'GET', `/actions/${(action ?? actions?.[0])?.id}`);
   const { status, error } = (ended.body as { action: { status: string; error: { code: string } | null } })
     .action;
@@ -39,7 +39,7 @@ async function outcome(method: string, path: string, body?: object): Promise<unk
 const order = async (name: string): Promise<{ id: number; next: { command: string; status: string }[] }> => {
   const wanted = { name, server_type: 'cx23', image: 'debian-12', location: 'fsn1' };
   const { body } = await rawCall(hetzner, 'POST', '/servers', wanted);
-  await settle();
+  settle();
   const made = body as { server: { id: number }; next_actions: { id: number }[] };
   const ids = made.next_actions.map((action) => `id=${action.id}`).join('&');
   const next = (await rawCall(hetzner, 'GET', `/actions?${ids}`)).body as { actions: [] };
@@ -82,13 +82,13 @@ describe('an action that fails after it was begun', () => {
   });
 
   it.each([
-    ['start_server', 'poweron', 'off', 'off'],
-    ['stop_server', 'poweroff', 'running', 'running'],
+    ['poweron_server', 'poweron', 'off', 'off'],
+    ['poweroff_server', 'poweroff', 'running', 'running'],
     ['reset_server', 'reset', 'running', 'off'],
     ['reboot_server', 'reboot', 'running', 'off'],
-  ])('%s leaves it %s → %s', async (command, verb, before, after) => {
+  ])('%s leaves it %s → %s', async (operation, verb, before, after) => {
     if (before === 'off') await act('poweroff');
-    await failing(command);
+    await failing(operation);
     expect(await act(verb)).toBe('error action_failed');
     expect((await server()).status).toBe(after);
     await act('poweron');
@@ -113,11 +113,11 @@ describe('an action that fails after it was begun', () => {
     const range = { name: 'n', ip_range: '10.0.0.0/16', subnets };
     const made = (await rawCall(hetzner, 'POST', '/networks', range)).body as { network: { id: number } };
     const network = { network: made.network.id };
-    await failing('attach_to_network');
+    await failing('attach_server_to_network');
     expect(await act('attach_to_network', network)).toBe('error action_failed');
     expect((await server()).private_net).toEqual([]);
     expect(await act('attach_to_network', network)).toBe('success');
-    await failing('detach_from_network');
+    await failing('detach_server_from_network');
     expect(await act('detach_from_network', network)).toBe('error action_failed');
     expect((await server()).private_net).toHaveLength(1);
     const wall = (await rawCall(hetzner, 'POST', '/firewalls', { name: 'wall' })).body as {
@@ -127,13 +127,13 @@ describe('an action that fails after it was begun', () => {
     const target = [{ type: 'server', server: { id } }];
     const applied = async () =>
       (await rawCall(hetzner, 'GET', path)).body as { firewall: { applied_to: object[] } };
-    await failing('apply_firewall');
+    await failing('apply_firewall_to_resources');
     expect(await outcome('POST', `${path}/actions/apply_to_resources`, { apply_to: target })).toBe(
       'error action_failed',
     );
     expect((await applied()).firewall.applied_to).toEqual([]);
     await outcome('POST', `${path}/actions/apply_to_resources`, { apply_to: target });
-    await failing('remove_firewall');
+    await failing('remove_firewall_from_resources');
     await outcome('POST', `${path}/actions/remove_from_resources`, { remove_from: target });
     expect((await applied()).firewall.applied_to).toEqual(target);
     await outcome('POST', `${path}/actions/remove_from_resources`, { remove_from: target });
@@ -148,7 +148,7 @@ describe('a change of what a firewall applies to that fails', () => {
 
   const label = async (labels: object) => {
     await rawCall(hetzner, 'PUT', `/servers/${id}`, { labels });
-    await settle();
+    settle();
   };
   const apply = (to: object) => outcome('POST', `${path}/actions/apply_to_resources`, { apply_to: [to] });
   const remove = (from: object) =>
@@ -171,7 +171,7 @@ describe('a change of what a firewall applies to that fails', () => {
     await apply(selector);
     await label({ role: 'web' });
     expect(await reach()).toEqual([['label_selector'], 1]);
-    await failing('remove_firewall');
+    await failing('remove_firewall_from_resources');
     await label({});
     expect(await reach()).toEqual([['label_selector'], 1]);
     await label({ role: 'other' });
@@ -181,12 +181,12 @@ describe('a change of what a firewall applies to that fails', () => {
   it('takes a selector back, and puts one back', async () => {
     // Two actions each time: of the selector, and of the server that it finds.
     await label({ role: 'web' });
-    await failing('apply_firewall', { count: 2 });
+    await failing('apply_firewall_to_resources', { times: 2 });
     expect(await apply(selector)).toBe('error action_failed');
     expect(await reach()).toEqual([[], 0]);
     expect(await apply(selector)).toBe('success');
     expect(await reach()).toEqual([['label_selector'], 1]);
-    await failing('remove_firewall', { count: 2 });
+    await failing('remove_firewall_from_resources', { times: 2 });
     expect(await remove(selector)).toBe('error action_failed');
     expect(await reach()).toEqual([['label_selector'], 1]);
   });
@@ -194,7 +194,7 @@ describe('a change of what a firewall applies to that fails', () => {
   it('leaves a server that a selector found under it', async () => {
     await label({ role: 'web' });
     await apply(selector);
-    await failing('apply_firewall');
+    await failing('apply_firewall_to_resources');
     expect(await apply(target)).toBe('error action_failed');
     expect(await reach()).toEqual([['label_selector'], 1]);
     expect(await remove(selector)).toBe('success');
@@ -207,17 +207,23 @@ describe('a call that fails in a form of its own', () => {
     fetch(`${hetzner.simulator.endpoint}/servers`, { headers: { authorization: `Bearer ${TOKEN}` } });
 
   it('is answered by a page, as of a proxy that has no API behind it', async () => {
-    await hetzner.admin('POST', 'faults', { kind: 'fail', status: 502, body: 'raw', count: 1 });
+    await hetzner.admin('POST', 'faults', {
+      operation: 'list_servers',
+      mode: 'fail',
+      status: 502,
+      body: 'raw',
+      times: 1,
+    });
     const answer = await ask();
     expect([answer.status, answer.headers.get('content-type')]).toEqual([502, 'text/html']);
     expect(await answer.text()).toContain('<title>502</title>');
-    expect((await hetzner.admin<{ calls: object[] }>('GET', 'ledger')).calls.at(-1)).toMatchObject({
+    expect((await hetzner.admin<{ calls: object[] }>('GET', 'report')).calls.at(-1)).toMatchObject({
       ...{ status: 502, code: null, fault: 'fail' },
     });
   });
 
   it('has no message', async () => {
-    await hetzner.admin('POST', 'faults', { kind: 'fail', body: 'null-message', count: 1 });
+    await hetzner.admin('POST', 'faults', { operation: '*', mode: 'fail', body: 'null_message', times: 1 });
     expect(await (await ask()).json()).toEqual({
       error: { code: 'server_error', message: null, details: null },
     });

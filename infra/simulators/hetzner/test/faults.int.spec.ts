@@ -34,26 +34,26 @@ const failure = async (call: Promise<unknown>): Promise<HetznerError> => {
   expect(error).toBeInstanceOf(HetznerError);
   return error as HetznerError;
 };
-const ledger = (): Promise<Ledger> => hetzner.admin<Ledger>('GET', 'ledger');
+const ledger = (): Promise<Ledger> => hetzner.admin<Ledger>('GET', 'report');
 
 describe('a lost answer', () => {
-  it.each(['lose-answer', 'truncate'])('by %s leaves a server behind, found by its name', async (kind) => {
+  it.each(['lose_answer', 'truncate'])('by %s leaves a server behind, found by its name', async (mode) => {
     const { client } = hetzner;
     const order = await prepareOrder(client);
-    await hetzner.admin('POST', 'faults', { match: { operation: 'create_server' }, kind, count: 1 });
+    await hetzner.admin('POST', 'faults', { operation: 'create_server', mode, times: 1 });
     expect((await failure(client.createServer(order))).kind).toBe('unknown-outcome');
     const found = await client.findServerByName(order.name);
     expect(found).toMatchObject({ name: order.name, labels: order.labels });
     const call = (await ledger()).calls.find(({ operation }) => operation === 'create_server');
-    expect(call).toMatchObject({ status: 201, fault: kind, project: 'demo' });
+    expect(call).toMatchObject({ status: 201, fault: mode, project: 'demo' });
   });
 });
 
 describe('a call cut off before', () => {
-  it.each([{ kind: 'reset' }, { kind: 'fail', status: 500 }])('by %j does nothing', async (fault) => {
+  it.each([{ mode: 'reset' }, { mode: 'fail', status: 500 }])('by %j does nothing', async (fault) => {
     const { client } = hetzner;
     const order = await prepareOrder(client);
-    await hetzner.admin('POST', 'faults', { match: { operation: 'create_server' }, ...fault });
+    await hetzner.admin('POST', 'faults', { operation: 'create_server', ...fault });
     expect((await failure(client.createServer(order))).kind).toBe('unknown-outcome');
     await hetzner.admin('DELETE', 'faults');
     expect(await client.findServerByName(order.name)).toBeUndefined();
@@ -64,9 +64,9 @@ describe('a call cut off before', () => {
 describe('a delayed answer', () => {
   it('comes too late for who does not wait, and yet was carried out', async () => {
     await hetzner.admin('POST', 'faults', {
-      match: { path: '^/primary_ips$' },
-      kind: 'delay',
-      delayMs: 60_000,
+      operation: 'create_primary_ip',
+      mode: 'delay',
+      ms: 60_000,
     });
     const order = { name: 'late', location: 'hel1', labels: {} };
     const { endpoint } = hetzner.simulator;
@@ -78,7 +78,7 @@ describe('a delayed answer', () => {
 
 describe('the rate limit', () => {
   it('refuses with 429 and tells when the bucket will be full, which our client obeys', async () => {
-    await hetzner.admin('PUT', 'capacity', { limits: { requestsPerHour: 3 } });
+    await hetzner.admin('PUT', 'limits', { requestsPerHour: 3 });
     const headers = { authorization: `Bearer ${TOKEN}` };
     const ask = (): Promise<Response> => fetch(`${hetzner.simulator.endpoint}/locations`, { headers });
     const answers = [await ask(), await ask(), await ask(), await ask()];
@@ -94,7 +94,7 @@ describe('the rate limit', () => {
 
   it('is the project’s: others go on', async () => {
     await hetzner.admin('PUT', 'tokens', { other: 'elsewhere' });
-    await hetzner.admin('PUT', 'capacity', { limits: { requestsPerHour: 1 } });
+    await hetzner.admin('PUT', 'limits', { requestsPerHour: 1 });
     const ask = async (token: string): Promise<number> =>
       (
         await fetch(`${hetzner.simulator.endpoint}/locations`, {
@@ -154,7 +154,7 @@ describe('who may ask', () => {
 });
 
 describe('the ledger', () => {
-  it('bills a server until its deletion begins, an address until it is gone', async () => {
+  it('bills a server until its deletion is done, an address until it is gone', async () => {
     const { client } = hetzner;
     const order = await prepareOrder(client);
     const { server } = await client.createServer(order);
@@ -162,13 +162,17 @@ describe('the ledger', () => {
       () => client.getServer(server.id),
       ({ status, locked }) => status === 'running' && !locked,
     );
-    const { started } = await client.deleteServer(server.id);
+    const { id } = await client.deleteServer(server.id);
+    const [action] = await until(
+      () => client.getActions([id]),
+      ([each]) => each?.status === 'success',
+    );
     const { servers, primaryIps } = await ledger();
     expect(servers).toMatchObject([
       {
         id: server.id,
         created: server.created.toISOString(),
-        deleted: started.toISOString(),
+        deleted: action?.finished?.toISOString(),
         hoursBilled: 1,
         priceHourlyNet: '0.0088',
         createdWithoutFirewall: false,

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => hetzner.simulator.stop());
 
-const settle = (): Promise<unknown> => hetzner.admin('POST', 'clock', { advanceMs: 3_600_000 });
+const settle = (): void => hetzner.simulator.advance(3_600_000);
 
 /** Asks and expects to be served; the id of what was made. */
 async function made(method: string, path: string, body?: object): Promise<number> {
@@ -78,7 +78,7 @@ describe('an order is refused', () => {
 
   it('beyond each of the limits of the account', async () => {
     const limits = { servers: 1, primaryIps: 2, networks: 0, placementGroups: 0, firewalls: 0, sshKeys: 0 };
-    await hetzner.admin('PUT', 'capacity', { limits });
+    await hetzner.admin('PUT', 'limits', limits);
     await made('POST', '/servers', server());
     const exceeded = '403 resource_limit_exceeded: ';
     expect(await refused('POST', '/servers', server({ name: 'two' }))).toBe(
@@ -96,7 +96,7 @@ describe('an order is refused', () => {
   });
 
   it('where the placement group has no host left', async () => {
-    await hetzner.admin('PUT', 'capacity', { limits: { servers: 20, primaryIps: 50 } });
+    await hetzner.admin('PUT', 'limits', { servers: 20, primaryIps: 50 });
     const group = await made('POST', '/placement_groups', { name: 'apart', type: 'spread' });
     const member = (index: number): object => server({ name: `s${index}`, placement_group: group });
     for (let index = 0; index < 10; index += 1) await made('POST', '/servers', member(index));
@@ -107,13 +107,12 @@ describe('an order is refused', () => {
 describe('what the list of types says of stock', () => {
   it('may be wrong both ways, as it is at Hetzner', async () => {
     const message = 'server location disabled';
-    await hetzner.admin('PUT', 'capacity', {
-      soldOut: [
-        { type: 'cx23', location: 'fsn1', form: null, listed: false },
-        { type: 'cx23', location: 'nbg1', form: 412, listed: true, message },
-        { type: 'cax11', location: '*', form: 422 },
-      ],
-    });
+    for (const stock of [
+      { serverType: 'cx23', location: 'fsn1', soldOut: null, listed: false },
+      { serverType: 'cx23', location: 'nbg1', soldOut: 'resource_unavailable', listed: true, message },
+      { serverType: 'cax11', location: '*', soldOut: 'invalid_input' },
+    ])
+      await hetzner.admin('PUT', 'stock', stock);
     const { body } = await rawCall(hetzner, 'GET', '/server_types?name=cx23');
     const [type] = (body as { server_types: { locations: { name: string; available: boolean }[] }[] })
       .server_types;
@@ -135,7 +134,7 @@ describe('what the list of types says of stock', () => {
 describe('an address', () => {
   it('is taken and given back only while its server is off, and where they are at one place', async () => {
     const id = await made('POST', '/servers', server({ public_net: { enable_ipv4: false } }));
-    await settle();
+    settle();
     const order = { name: 'near', type: 'ipv4', location: 'fsn1' };
     const near = await made('POST', '/primary_ips', order);
     const far = await made('POST', '/primary_ips', { ...order, name: 'far', location: 'hel1' });
@@ -146,13 +145,13 @@ describe('an address', () => {
     ];
     expect(await refused(...assign(near))).toMatch(/^422 server_not_stopped/);
     await made('POST', `/servers/${id}/actions/poweroff`);
-    await settle();
+    settle();
     expect(await refused(...assign(far))).toMatch(/^422 primary_ip_datacenter_mismatch/);
     await made(...assign(near));
     expect(await refused(...assign(near))).toMatch(/^422 primary_ip_already_assigned/);
     expect(await refused('DELETE', `/primary_ips/${near}`)).toMatch(/^422 must_be_unassigned/);
     await made('POST', `/servers/${id}/actions/poweron`);
-    await settle();
+    settle();
     expect(await refused('POST', `/primary_ips/${near}/actions/unassign`)).toMatch(/^422 server_not_stopped/);
   });
 });
@@ -160,7 +159,7 @@ describe('an address', () => {
 describe('a change of type', () => {
   it('needs a server that is off, a fitting type, and stock', async () => {
     const id = await made('POST', '/servers', server());
-    await settle();
+    settle();
     const change = (type: string): [string, string, object] => [
       'POST',
       `/servers/${id}/actions/change_type`,
@@ -168,16 +167,20 @@ describe('a change of type', () => {
     ];
     expect(await refused(...change('cx33'))).toMatch(/^422 server_not_stopped/);
     await made('POST', `/servers/${id}/actions/poweroff`);
-    await settle();
+    settle();
     expect(await refused(...change('cx99'))).toMatch(/^422 invalid_input/);
     expect(await refused(...change('cax21'))).toMatch(/^422 invalid_server_type/);
-    await hetzner.admin('PUT', 'capacity', { soldOut: [{ type: 'cx33', location: 'fsn1' }] });
+    await hetzner.admin('PUT', 'stock', {
+      serverType: 'cx33',
+      location: 'fsn1',
+      soldOut: 'resource_unavailable',
+    });
     expect(await refused(...change('cx33'))).toMatch(/^412 resource_unavailable/);
     await made(...change('cx43'));
-    await settle();
+    settle();
     expect(await refused(...change('cx23'))).toMatch(/^422 server_not_stopped/);
     await made('POST', `/servers/${id}/actions/poweroff`);
-    await settle();
+    settle();
     expect(await refused(...change('cx23'))).toMatch(/^422 invalid_server_type/);
   });
 });
@@ -186,7 +189,7 @@ describe('a network', () => {
   it('takes a server once, in a subnet of its zone, under an address that is free', async () => {
     const outside = await made('POST', '/networks', { name: 'a', ip_range: '10.0.0.0/16' });
     const id = await made('POST', '/servers', server());
-    await settle();
+    settle();
     const attach = (network: number, more: object = {}): [string, string, object] => [
       'POST',
       `/servers/${id}/actions/attach_to_network`,
@@ -195,13 +198,13 @@ describe('a network', () => {
     expect(await refused(...attach(outside))).toMatch(/^422 no_subnet_available/);
     const subnet = { type: 'cloud', network_zone: 'eu-central', ip_range: '10.0.0.0/24' };
     await made('POST', `/networks/${outside}/actions/add_subnet`, subnet);
-    await settle();
+    settle();
     expect(await refused('POST', `/networks/${outside}/actions/add_subnet`, subnet)).toMatch(
       /^422 invalid_input/,
     );
     expect(await refused(...attach(outside, { ip: '10.9.9.9' }))).toMatch(/^422 ip_not_available/);
     await made(...attach(outside));
-    await settle();
+    settle();
     expect(await refused(...attach(outside))).toMatch(/^422 server_already_attached/);
     const same = await made('POST', '/networks', { name: 'b', ip_range: '10.0.0.0/8', subnets: [subnet] });
     expect(await refused(...attach(same))).toMatch(/^422 networks_overlap/);

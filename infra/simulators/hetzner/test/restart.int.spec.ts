@@ -43,7 +43,7 @@ describe('a restart', () => {
     });
     expect((await second.client.getPrimaryIp(order.primaryIpv4Id)).assigneeId).toBe(server.id);
     expect(second.guests).toMatchObject([{ serverId: server.id, disk: { enrolled: 'before' } }]);
-    const ledger = await second.admin<Ledger>('GET', 'ledger');
+    const ledger = await second.admin<Ledger>('GET', 'report');
     expect(ledger.servers).toMatchObject([{ id: server.id }]);
     expect(ledger.others.map(({ kind }) => kind)).toEqual(['ssh_key', 'firewall']);
     expect(ledger.calls.length).toBeGreaterThan(5);
@@ -54,13 +54,14 @@ describe('a restart', () => {
 
   it('finds what is sold out, the limits and the prices as they were set', async () => {
     const first = await simulateHetzner({ stateFolder });
-    const soldOut = [{ type: 'cx23', location: 'fsn1', form: 422 }];
-    await first.admin('PUT', 'capacity', { soldOut, limits: { servers: 3 } });
+    const stock = { serverType: 'cx23', location: 'fsn1', soldOut: 'invalid_input' };
+    await first.admin('PUT', 'stock', stock);
+    await first.admin('PUT', 'limits', { servers: 3 });
     await first.admin('PUT', 'prices', { cx33: { hourly: '0.5000', monthly: '99.0000' } });
     await first.simulator.stop();
     const second = await simulateHetzner({ stateFolder, limits: { servers: 7, networks: 4 } });
     expect(await second.admin('GET', 'state')).toMatchObject({
-      capacity: { soldOut, limits: { servers: 3, networks: 4, firewalls: 50 } },
+      capacity: { stock: [stock], limits: { servers: 3, networks: 4, firewalls: 50 } },
       prices: { cx33: { hourly: '0.5000' } },
     });
     await second.simulator.stop();
@@ -68,7 +69,8 @@ describe('a restart', () => {
 
   it('finds the clock where it was put', async () => {
     const first = await simulateHetzner({ stateFolder });
-    const { now } = await first.admin<{ now: string }>('POST', 'clock', { advanceMs: 48 * 3_600_000 });
+    first.simulator.advance(48 * 3_600_000);
+    const { now } = await first.admin<{ now: string }>('GET', 'state');
     await first.simulator.stop();
     const second = await simulateHetzner({ stateFolder });
     const { now: later } = await second.admin<{ now: string }>('GET', 'state');
@@ -99,7 +101,7 @@ describe('a restart', () => {
     );
     const second = await simulateHetzner({ stateFolder });
     expect((await second.client.getServer(server.id)).id).toBe(server.id);
-    expect(await second.admin('GET', 'ledger')).toMatchObject({ servers: [{ rescales: [] }], others: [] });
+    expect(await second.admin('GET', 'report')).toMatchObject({ servers: [{ rescales: [] }], others: [] });
     await second.simulator.stop();
   });
 
@@ -135,23 +137,23 @@ describe('a restart', () => {
     const first = await simulateHetzner({ stateFolder });
     await first.client.listLocations();
     await first.simulator.stop();
-    const file = join(stateFolder, 'calls.jsonl');
+    const file = join(stateFolder, 'ledger.jsonl');
     const line = readFileSync(file, 'utf8');
     writeFileSync(file, `${line.repeat(50_020)}{"at":`);
     const second = await simulateHetzner({ stateFolder });
     await second.client.listLocations();
-    const ledger = await second.admin<Counted>('GET', 'ledger');
+    const ledger = await second.admin<Counted>('GET', 'report');
     expect(ledger).toMatchObject({ lastSeq: 50_021, callsForgotten: 21 });
     expect([ledger.calls.length, ledger.calls[0]?.seq, ledger.calls.at(-1)?.seq]).toEqual([
       50_000, 22, 50_021,
     ]);
-    const newer = await second.admin<Counted>('GET', 'ledger?since=50020&operation=list_locations');
+    const newer = await second.admin<Counted>('GET', 'report?since=50020&operation=list_locations');
     expect([newer.callsForgotten, newer.calls.map(({ seq }) => seq)]).toEqual([0, [50_021]]);
-    expect((await second.admin<Counted>('GET', 'ledger?operation=get_action')).calls).toEqual([]);
+    expect((await second.admin<Counted>('GET', 'report?operation=get_action')).calls).toEqual([]);
     await second.simulator.stop();
     // What was cut off takes nothing with it that came later.
     const third = await simulateHetzner({ stateFolder });
-    const { calls } = await third.admin<Counted>('GET', 'ledger');
+    const { calls } = await third.admin<Counted>('GET', 'report');
     expect([calls.at(-1)?.operation, calls.length]).toEqual(['list_locations', 49_999]);
     await third.simulator.stop();
   });
@@ -164,7 +166,7 @@ describe('a restart', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"type":"cx23"', '"type":"never-was"'));
     const second = await simulateHetzner({ stateFolder, startGuest: 'none' });
     const { status } = await rawCall(second, 'GET', `/servers/${server.id}`);
-    const { calls } = await second.admin<Counted>('GET', 'ledger?operation=get_server');
+    const { calls } = await second.admin<Counted>('GET', 'report?operation=get_server');
     expect([status, calls]).toMatchObject([500, [{ status: 500, code: 'server_error', project: 'demo' }]]);
     await second.simulator.stop();
   });
@@ -176,7 +178,7 @@ describe('a restart', () => {
 
   it('stops although clients hold on', async () => {
     const { simulator, admin } = await simulateHetzner({ stateFolder });
-    await admin('POST', 'faults', { kind: 'delay', delayMs: 3_600_000 });
+    await admin('POST', 'faults', { operation: '*', mode: 'delay', ms: 3_600_000 });
     const held = fetch(`${simulator.endpoint}/locations`).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 50));
     await simulator.stop();

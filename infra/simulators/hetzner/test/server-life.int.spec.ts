@@ -107,7 +107,7 @@ describe('the life of a server', () => {
     const order = await prepareOrder(client);
     const { server } = await client.createServer(order);
     expect(await kindOf(client.deleteServer(server.id))).toBe('locked');
-    await hetzner.admin('POST', 'clock', { advanceMs: 3_600_000 });
+    hetzner.simulator.advance(3_600_000);
     await unlocked(server.id);
     await client.deleteServer(server.id);
     expect(await kindOf(client.deletePrimaryIp(order.primaryIpv4Id))).toBe('must-be-unassigned');
@@ -143,12 +143,11 @@ describe('the life of a server', () => {
 describe('an order', () => {
   it('is refused in both forms where the type is sold out, and accepted elsewhere', async () => {
     const order = await prepareOrder(client);
-    await hetzner.admin('PUT', 'capacity', {
-      soldOut: [
-        { type: 'cx23', location: 'fsn1', form: 412 },
-        { type: 'cpx22', location: '*', form: 422 },
-      ],
-    });
+    for (const stock of [
+      { serverType: 'cx23', location: 'fsn1', soldOut: 'resource_unavailable' },
+      { serverType: 'cpx22', location: '*', soldOut: 'invalid_input' },
+    ])
+      await hetzner.admin('PUT', 'stock', stock);
     expect(await kindOf(client.createServer(order))).toBe('sold-out');
     expect(await kindOf(client.createServer({ ...order, serverType: 'cpx22' }))).toBe('sold-out');
     const types = await client.listServerTypes();
@@ -162,7 +161,7 @@ describe('an order', () => {
   });
 
   it('is refused beyond the limits of the account', async () => {
-    await hetzner.admin('PUT', 'capacity', { limits: { servers: 0 } });
+    await hetzner.admin('PUT', 'limits', { servers: 0 });
     expect(await kindOf(client.createServer(await prepareOrder(client)))).toBe('limit-exceeded');
   });
 

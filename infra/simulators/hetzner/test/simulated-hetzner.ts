@@ -1,5 +1,5 @@
 import { createHetznerClient, type HetznerClient, type ServerOrder } from '@cleanroom/hetzner';
-import { virtualClock, type Clock } from '@cleanroom/kernel';
+import { scaledClock, type Clock } from '@cleanroom/kernel';
 import { JudgedAnswers } from './judged-answers.js';
 import type { GuestOptions } from '../src/guests.js';
 import {
@@ -13,11 +13,11 @@ export const PUBLIC_KEY = `ssh-ed25519 ${'A'.repeat(67)}= cleanroom`;
 
 /** A clock on which an hour is a tenth of a second. */
 export const hurriedClock = (): Clock =>
-  virtualClock({ realAnchor: Date.now(), virtualAnchor: Date.UTC(2026, 10, 2, 8), factor: 36_000 });
+  scaledClock({ realEpochMs: Date.now(), virtualEpochMs: Date.UTC(2026, 10, 2, 8), factor: 36_000 });
 
 /** A clock on which nothing ends until it is put forward, however slow the machine is that asks in between. */
 export const standingClock = (): Clock =>
-  virtualClock({ realAnchor: Date.now(), virtualAnchor: Date.UTC(2026, 10, 2, 8), factor: 0.0001 });
+  scaledClock({ realEpochMs: Date.now(), virtualEpochMs: Date.UTC(2026, 10, 2, 8), factor: 0.0001 });
 
 /** A running simulator, its admin API, a client of ours, and what became of its guests. */
 export interface SimulatedHetzner {

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => hetzner.simulator.stop());
 
-const settle = (): Promise<unknown> => hetzner.admin('POST', 'clock', { advanceMs: 3_600_000 });
+const settle = (): void => hetzner.simulator.advance(3_600_000);
 
 /** `201`, or `422 invalid_input` with its fields. */
 async function told(method: string, path: string, body?: object): Promise<string> {
@@ -32,7 +32,7 @@ const order = (more: object = {}): object => ({
 });
 const server = async (more: object = {}): Promise<number> => {
   const id = await made('/servers', order(more));
-  await settle();
+  settle();
   return id;
 };
 const firewallsOf = async (id: number): Promise<object[]> => {
@@ -73,10 +73,10 @@ describe('a firewall', () => {
     // Found and applied, it is still one firewall.
     expect(await apply(on(id))).toBe('201');
     expect(await apply(on(id))).toBe('422 firewall_already_applied');
-    await settle();
+    settle();
     expect(await firewallsOf(id)).toEqual([{ id: wall, status: 'applied' }]);
     expect(await remove(labelled('role'))).toBe('201');
-    await settle();
+    settle();
     expect(await firewallsOf(id)).toEqual([{ id: wall, status: 'applied' }]);
   });
 
@@ -112,7 +112,7 @@ describe('a firewall', () => {
     const set = () => told('POST', `${path}/actions/set_rules`, { rules: [] });
     expect([await set(), await set()]).toEqual(['201', '409 conflict']);
     expect(await told('PUT', path, { name: 'other' })).toBe('409 conflict');
-    await settle();
+    settle();
     expect([await told('PUT', path, { name: 'other' }), await set()]).toEqual(['200', '201']);
   });
 });
@@ -126,7 +126,7 @@ describe('a network', () => {
     const add = () => told('POST', `/networks/${network}/actions/add_subnet`, subnet);
     expect([await add(), await add()]).toEqual(['201', '409 conflict']);
     expect(await told('PUT', `/networks/${network}`, { name: 'm' })).toBe('409 conflict');
-    await settle();
+    settle();
     const id = await server();
     expect(await told('POST', `/servers/${id}/actions/attach_to_network`, { network })).toBe('201');
     expect([await add(), await told('PUT', '/networks/0', { name: 'm' })]).toEqual(['201', '404 not_found']);
@@ -153,7 +153,7 @@ describe('a Primary IP', () => {
     const busy = await made('/servers', order({ name: 'busy', public_net: { enable_ipv4: false } }));
     expect(await told('POST', `${path}/assign`, { ...whole, assignee_id: busy })).toBe('423 locked');
     await told('POST', `/servers/${id}/actions/poweroff`);
-    await settle();
+    settle();
     expect(await told('POST', `${path}/assign`, whole)).toBe('201');
   });
 
@@ -180,7 +180,7 @@ describe('a server', () => {
   it('is powered on only where something can reach it', async () => {
     const id = await server({ public_net: { enable_ipv6: false } });
     await told('POST', `/servers/${id}/actions/poweroff`);
-    await settle();
+    settle();
     const { body } = await rawCall(hetzner, 'GET', `/servers/${id}`);
     const net = (body as { server: { public_net: { ipv4: { id: number } } } }).server.public_net;
     expect(await told('POST', `/primary_ips/${net.ipv4.id}/actions/unassign`)).toBe('201');
@@ -201,10 +201,10 @@ describe('a server', () => {
     await hetzner.admin('PUT', 'guests', { neverBoot: 0 });
     const guests = async () => (await hetzner.admin<{ runningGuests: number }>('GET', 'state')).runningGuests;
     await told('POST', `/servers/${id}/actions/reboot`);
-    await settle();
+    settle();
     expect(await guests()).toBe(0);
     await told('POST', `/servers/${id}/actions/reset`);
-    await settle();
+    settle();
     expect(await guests()).toBe(1);
   });
 });

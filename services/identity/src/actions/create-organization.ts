@@ -5,7 +5,7 @@ import { checkTimeZone } from '../domain/check-time-zone.js';
 import type { IdentityPorts } from '../ports.js';
 import { addApiToken } from './api-tokens.js';
 
-const ACTOR = 'bootstrap';
+const ACTOR = 'organization-command';
 
 export interface FirstToken {
   readonly role: Role;

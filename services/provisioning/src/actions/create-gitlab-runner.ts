@@ -1,5 +1,5 @@
 import { jobsTaken } from '../domain/pool.js';
-import { gitlabMark } from '../domain/server-name.js';
+import { gitlabDescription, gitlabMark } from '../domain/server-name.js';
 import { ProviderError, type NewGitLabRunner, type ProvisioningPorts } from '../ports.js';
 import type { MachineCase } from './reconcile-runner.js';
 import { inSeconds, intend, settle, type Outcome } from './settle.js';
@@ -9,7 +9,7 @@ const REFUSED = 'GitLab refuses to make its runner';
 
 /**
  * Makes the GitLab runner of this generation, for a machine that is enrolled and protected. Its token exists nowhere
- * but in the answer: if that was lost, the runner is found by its mark, deleted, and made again.
+ * but in the answer: if that was lost, the runner is found by its description, deleted, and made again.
  */
 export async function createGitLabRunner(ports: ProvisioningPorts, found: MachineCase): Promise<void> {
   const { runner, machine, pool } = found;
@@ -57,9 +57,9 @@ function tellOnce({ runner }: MachineCase, { message }: ProviderError): Pick<Out
 /** What makes a GitLab runner ours and finds it again. */
 export const newRunner = (
   { installation }: ProvisioningPorts,
-  { runner, machine, pool }: MachineCase,
+  { machine, pool }: MachineCase,
 ): NewGitLabRunner => ({
-  description: runner.name,
+  description: gitlabDescription(machine.id, machine.generation),
   mark: gitlabMark(installation, machine.id, machine.generation),
   pool,
 });

@@ -34,6 +34,24 @@ export async function moveRunner(
       actor: 'provisioning',
     },
   });
+  logMove(ports, found, to, reason);
+}
+
+/** After the commit: the log never tells of a move that was not made. */
+function logMove(
+  { log }: Pick<ProvisioningPorts, 'log'>,
+  { runner: { organizationId, poolId, id, state }, machine }: RunnerCase,
+  to: Move['to'],
+  reason: Move['reason'],
+): void {
+  const subject = {
+    organizationId,
+    poolId,
+    runnerId: id,
+    machineId: machine?.id,
+    generation: machine?.generation,
+  };
+  log.info({ ...subject, from: state, to, reason }, 'a runner moved');
 }
 
 /** A woken runner keeps telling why it was woken, until it has run a job: what was queued then is no longer. */

@@ -1,6 +1,6 @@
 import type { Machine } from '../domain/machine.js';
 import { judgeStrays } from '../domain/orphans.js';
-import { readGitLabMark } from '../domain/server-name.js';
+import { isGitLabDescription, readGitLabMark } from '../domain/server-name.js';
 import {
   ProviderError,
   type GitLabRunners,
@@ -85,13 +85,13 @@ async function sweep(
 async function listMarked(
   { installation, log }: ProvisioningPorts,
   gitlab: GitLabRunners,
-  { scopes, names, inUse }: Awaited<ReturnType<ProvisioningTransaction['pools']['placesOf']>>,
+  { scopes, inUse }: Awaited<ReturnType<ProvisioningTransaction['pools']['placesOf']>>,
 ) {
   const marked = new Map<number, { id: number; machineId: string; generation: number }>();
   const used = new Set<number>();
   for (const scope of scopes) {
     const candidates = (await listUnlessClosed(log, gitlab, scope)).filter(({ description }) =>
-      names.has(description),
+      isGitLabDescription(description),
     );
     for (const { id } of candidates) {
       if (inUse.has(id)) {

@@ -47,7 +47,14 @@ export const belongsTo = (
     ? machine.serverId === server.id
     : server.labels['cleanroom-attempt'] === String(machine.attempt));
 
-/** By which a GitLab runner is found again when the answer to its creation was lost. */
+/** What a generation's GitLab runner is called; of all that is known of a runner, lists show this. */
+export const gitlabDescription = (machineId: string, generation: number): string =>
+  `cr-${machineId}-g${generation}`;
+
+/** Whether a GitLab runner may be ours by what it is called. */
+export const isGitLabDescription = (text: string): boolean => /^cr-.+-g\d+$/.test(text);
+
+/** Whose a GitLab runner is; only a look at that one runner shows it. */
 export const gitlabMark = (installation: string, machineId: string, generation: number): string =>
   `cleanroom:${installation}:${machineId}:${generation}`;
 

@@ -15,6 +15,7 @@ export type Seat = Pick<
   | 'location'
   | 'primaryIpId'
   | 'stateSince'
+  | 'wanted'
 >;
 
 /** Who is to be awake: the pool's number, and everybody who was woken by hand. */
@@ -57,7 +58,7 @@ export function selectAwake(
   const lacking = Math.max(pool.wanted - serving.length - kept.length, 0);
   const woken = staying
     .filter((seat) => !isPinned(seat, now) && canBeWoken(seat, pool.serverTypes, soldOut, now))
-    .sort((a, b) => a.seat - b.seat)
+    .sort(byChosenBefore)
     .slice(0, lacking);
   return {
     wanted: new Set([...pinned, ...kept, ...woken].map(({ id }) => id)),
@@ -77,6 +78,12 @@ const canBeWoken = (
   seat.location !== null &&
   (seat.retryAt === null || seat.retryAt <= now) &&
   canPlace(serverTypes, seat.location, soldOut, now);
+
+/**
+ * Who was chosen a moment ago and has not begun yet stays chosen: a lower seat that became free meanwhile would else be woken
+ * in its stead, while its own order is on the way.
+ */
+const byChosenBefore = (a: Seat, b: Seat): number => Number(b.wanted) - Number(a.wanted) || a.seat - b.seat;
 
 const byWorthOfKeeping = (a: Seat, b: Seat): number =>
   (keepOrder[a.state] ?? 9) - (keepOrder[b.state] ?? 9) ||

@@ -10,6 +10,7 @@ const seat = (index: number, state: RunnerState, change: Partial<Seat> = {}): Se
   seat: index,
   state,
   stateSince: now,
+  wanted: false,
   retryAt: null,
   pinnedUntil: null,
   retiring: false,
@@ -42,6 +43,10 @@ describe('who is awake', () => {
     const seats = [seat(0, 'ASLEEP'), seat(1, 'STARTING'), seat(2, 'IDLE'), seat(3, 'BUSY')];
     expect(chosen(2, seats)).toEqual(['run_2', 'run_3']);
     expect(chosen(4, seats)).toEqual(['run_0', 'run_1', 'run_2', 'run_3']);
+  });
+
+  it('are those that were chosen before, where a lower seat became free meanwhile', () => {
+    expect(chosen(1, [seat(0, 'ASLEEP'), seat(1, 'ASLEEP', { wanted: true })])).toEqual(['run_1']);
   });
 
   it('is nobody while the pool is paused or deleted', () => {

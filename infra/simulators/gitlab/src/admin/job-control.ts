@@ -5,7 +5,8 @@ import type { Project } from '../model.js';
 import { notFound } from '../wire/answer.js';
 import type { World } from '../world.js';
 
-const newJobs = z.object({
+/** Body of `POST /_sim/jobs`. */
+const newJob = z.strictObject({
   /** Full path. */
   project: z.string(),
   name: z.string().min(1).default('build'),
@@ -24,19 +25,21 @@ const newJobs = z.object({
     .optional(),
   /** What else its definition says. */
   definition: jobDefinition.optional(),
-  /** How long the script sleeps, in seconds of the clock. */
-  durationSeconds: z.number().min(0),
-  count: z.number().int().min(1).max(10_000).default(1),
+  /** Lines of shell, as a list or as one text; a guest knows `sleep N`, in seconds of the clock, `echo` and `exit N`. */
+  script: z
+    .union([z.array(z.string()).min(1), z.string().transform((text) => text.split('\n'))])
+    .default(['sleep 10']),
 });
 
-/** Queues jobs, as a push would. Returns their ids. @throws ApiError 404 for an unknown project */
-export function queueJobs(world: World, body: unknown): number[] {
-  const { project: path, count, gitTag: isGitTag, ...input } = newJobs.parse(body);
+/** Queues a job, as a push would. @throws ApiError 404 for an unknown project */
+export function queueJobFrom(world: World, body: unknown): { id: number; status: string } {
+  const { project: path, gitTag: isGitTag, ...input } = newJob.parse(body);
   const project = world.state.projects.find(({ fullPath }) => fullPath === path);
   if (!project) throw notFound('Project');
   const ref = input.ref ?? (input.protected === false ? 'feature' : project.defaultBranch);
   prepareRef(project, ref, isGitTag, input.protected);
-  return Array.from({ length: count }, () => queueJob(world, project, { ...input, ref, isGitTag }).id);
+  const { id, status } = queueJob(world, project, { ...input, ref, isGitTag });
+  return { id, status };
 }
 
 /** Cancels a job, as a person would. @throws ApiError 404 */

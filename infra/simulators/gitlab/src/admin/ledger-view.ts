@@ -3,8 +3,8 @@ import type { LedgerEntry } from '../ledger.js';
 import { jobRows, runnerRows } from '../ledger-views.js';
 import type { World } from '../world.js';
 
-/** Query of `GET /_sim/ledger`. */
-export const ledgerFilter = z.object({
+/** Query of `GET /_sim/report`. */
+export const ledgerFilter = z.strictObject({
   since: z.coerce.number().int().min(0).optional(),
   operation: z.string().optional(),
 });
@@ -20,7 +20,6 @@ export function ledgerView({ ledger, clock }: World, filter: z.output<typeof led
   return {
     now: clock.now().toISOString(),
     lastSeq: entries.at(-1)?.seq ?? 0,
-    idlePolls: ledger.idlePolls,
     jobs: jobRows(entries),
     runners: runnerRows(entries),
     callsForgotten: ledger.forgottenSince(since ?? 0),

@@ -25,11 +25,11 @@ export const hookEventRoutes = (world: World): UserRoute[] => {
       hookOf(world, hookOwnerOf(world, kind, request, caller), request);
     return [
       {
-        ...{ operation: `list_${kind}_hook_events`, method: 'GET', url: events, scopes: ['read_api'] },
+        ...{ operation: 'list_hook_events', method: 'GET', url: events, scopes: ['read_api'] },
         handle: (request, caller) => list(world, find(request, caller), request),
       },
       {
-        ...{ operation: `resend_${kind}_hook_event`, method: 'POST', url: `${events}/:eventId/resend` },
+        ...{ operation: 'resend_hook_event', method: 'POST', url: `${events}/:eventId/resend` },
         scopes: [],
         handle: (request, caller) => {
           const hook = find(request, caller);

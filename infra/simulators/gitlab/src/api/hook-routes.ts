@@ -36,7 +36,7 @@ export const hookRoutes = (world: World): UserRoute[] =>
       rest: string,
       handle: Handle,
     ): UserRoute => ({
-      operation: `${operation}_${kind}_hook${operation === 'list' ? 's' : ''}`,
+      operation: `${operation}_hook${operation === 'list' ? 's' : ''}`,
       method,
       url: `/${kind}s/:id/hooks${rest}`,
       scopes: method === 'GET' ? ['read_api'] : [],
@@ -49,7 +49,7 @@ export const hookRoutes = (world: World): UserRoute[] =>
       }),
       route('create', 'POST', '', (owner, request) => create(world, owner, request)),
       route('get', 'GET', '/:hookId', (owner, request) => ok(world, hookOf(world, owner, request))),
-      route('update', 'PUT', '/:hookId', (owner, request) =>
+      route('edit', 'PUT', '/:hookId', (owner, request) =>
         update(world, hookOf(world, owner, request), request),
       ),
       route('delete', 'DELETE', '/:hookId', (owner, request) => remove(world, hookOf(world, owner, request))),

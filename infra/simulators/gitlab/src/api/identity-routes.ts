@@ -22,7 +22,7 @@ export const identityRoutes = (world: World): UserRoute[] => [
     handle: (_request, caller) => ({ status: 200, body: userEntity(world, caller) }),
   },
   {
-    operation: 'get_own_token',
+    operation: 'get_self',
     method: 'GET',
     url: '/personal_access_tokens/self',
     scopes: 'any',

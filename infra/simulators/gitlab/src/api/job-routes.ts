@@ -20,7 +20,7 @@ export const jobRoutes = (world: World): UserRoute[] => [
 ];
 
 const listProjectJobsRoute = (world: World): UserRoute => ({
-  operation: 'list_project_jobs',
+  operation: 'list_jobs',
   method: 'GET',
   url: '/projects/:id/jobs',
   scopes: ['read_api'],

@@ -29,7 +29,7 @@ const groupRoutes = (world: World): UserRoute[] => [
     status: 200,
     body: groupEntity(world, groupOf(world, request, caller)),
   })),
-  get('list_group_projects', '/groups/:id/projects', (request, caller) => {
+  get('list_projects', '/groups/:id/projects', (request, caller) => {
     const { id } = groupOf(world, request, caller);
     const deep = request.query.include_subgroups === 'true';
     const inside = world.state.projects.filter(({ groupId }) =>

@@ -18,7 +18,7 @@ export const runnerListRoutes = (world: World): UserRoute[] => [
 ];
 
 const listAllRunnersRoute = (world: World): UserRoute => ({
-  operation: 'list_all_runners',
+  operation: 'list_runners',
   method: 'GET',
   url: '/runners/all',
   scopes: ['read_api'],
@@ -29,7 +29,7 @@ const listAllRunnersRoute = (world: World): UserRoute => ({
 });
 
 const listOwnRunnersRoute = (world: World): UserRoute => ({
-  operation: 'list_own_runners',
+  operation: 'list_runners',
   method: 'GET',
   url: '/runners',
   scopes: ['read_api'],
@@ -41,7 +41,7 @@ const listOwnRunnersRoute = (world: World): UserRoute => ({
 });
 
 const listGroupRunnersRoute = (world: World): UserRoute => ({
-  operation: 'list_group_runners',
+  operation: 'list_runners',
   method: 'GET',
   url: '/groups/:id/runners',
   scopes: ['read_api', 'manage_runner'],
@@ -54,7 +54,7 @@ const listGroupRunnersRoute = (world: World): UserRoute => ({
 });
 
 const listProjectRunnersRoute = (world: World): UserRoute => ({
-  operation: 'list_project_runners',
+  operation: 'list_runners',
   method: 'GET',
   url: '/projects/:id/runners',
   scopes: ['read_api'],

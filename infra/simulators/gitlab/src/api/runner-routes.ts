@@ -31,7 +31,7 @@ const getRunnerRoute = (world: World): UserRoute => ({
 });
 
 const updateRunnerRoute = (world: World): UserRoute => ({
-  operation: 'update_runner',
+  operation: 'edit_runner',
   method: 'PUT',
   url: '/runners/:id',
   scopes: ['manage_runner'],

@@ -37,9 +37,7 @@ const user = z.object({
 });
 
 /** What a job's definition says beyond its name, tags and ref; all of it reaches the runner. */
-export const jobDefinition = z.object({
-  /** Lines of shell. @default a sleep as long as the job takes */
-  script: z.array(z.string()).min(1).optional(),
+export const jobDefinition = z.strictObject({
   variables: z.record(z.string().regex(/^\w+$/), z.string()).optional(),
   artifacts: z.array(artifactRule).optional(),
   cache: z.array(cacheRule).optional(),

@@ -12,14 +12,15 @@ export interface NewJob {
   readonly tags: readonly string[];
   readonly ref: string;
   readonly isGitTag: boolean;
-  readonly durationSeconds: number;
+  /** Lines of shell. */
+  readonly script: readonly string[];
   readonly idTokens?: Record<string, string[]>;
   readonly definition?: JobDefinition;
 }
 
 /** Puts a job into the queue, and makes the runners that may take it look again. */
 export function queueJob(world: World, project: Project, input: NewJob): Job {
-  const { name, tags, ref, isGitTag, durationSeconds, idTokens, definition } = input;
+  const { name, tags, ref, isGitTag, script, idTokens, definition } = input;
   const now = timestamp(world);
   const job: Job = {
     ...{ id: nextId(world, 'job', 1001), projectId: project.id, pipelineId: nextId(world, 'pipeline', 101) },
@@ -31,7 +32,7 @@ export function queueJob(world: World, project: Project, input: NewJob): Job {
       isGitTag,
       protected: project.protectedRefs.includes(ref),
     },
-    ...{ durationSeconds, status: 'pending', failureReason: null, createdAt: now, updatedAt: now },
+    ...{ script: [...script], status: 'pending', failureReason: null, createdAt: now, updatedAt: now },
     ...{ startedAt: null, finishedAt: null, runnerId: null, managerId: null, tokenHash: null },
     ...{ cancelsGracefully: false, traceSize: 0, traceChecksum: 0 },
     ...(idTokens ? { idTokens } : {}),
@@ -39,7 +40,7 @@ export function queueJob(world: World, project: Project, input: NewJob): Job {
   };
   world.state.jobs.push(job);
   for (const runner of world.state.runners) if (fits(world, runner, job, project)) tickQueue(world, runner);
-  const facts = { jobId: job.id, project: project.fullPath, name, tags, ref, durationSeconds };
+  const facts = { jobId: job.id, project: project.fullPath, name, tags, ref, script };
   world.ledger.append({ type: 'job-queued', ...facts, protected: job.protected });
   tell(world, job);
   return job;

@@ -40,7 +40,7 @@ export async function jobPayloadFor(
     steps: [
       {
         name: 'script',
-        script: job.definition?.script ?? [`sleep ${job.durationSeconds}`],
+        script: job.script,
         timeout,
         when: 'on_success',
         allow_failure: false,

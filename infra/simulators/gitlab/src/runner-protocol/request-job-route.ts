@@ -27,10 +27,10 @@ export const requestJobRoute = (world: World): OpenRoute => ({
     const asked = question.safeParse(request.body);
     // A runner that has already heard this value is not searched for again.
     if (asked.success && asked.data.last_update === runner.queueValue) return hold(world, runner);
-    if (runner.paused) return nothing(runner);
+    if (runner.paused) return nothing(world, runner);
     const job = nextJobFor(world, runner);
     const project = world.state.projects.find(({ id }) => id === job?.projectId);
-    if (!job || !project) return nothing(runner);
+    if (!job || !project) return nothing(world, runner);
     const token = startJob(world, job, manager, asked.data?.info.features.cancel_gracefully ?? false);
     return { status: 201, body: await jobPayloadFor(world, job, project, runner, token) };
   },
@@ -40,13 +40,15 @@ export const requestJobRoute = (world: World): OpenRoute => ({
  * The front of a real GitLab keeps such a runner waiting. It never answers with the job that ends the wait, for the
  * connection may be dead by then: the runner has to ask again.
  */
-async function hold({ settings, clock, bell }: World, runner: Runner): Promise<Answer> {
-  if (settings.longPollSeconds === 0) return nothing(runner);
+async function hold(world: World, runner: Runner): Promise<Answer> {
+  const { settings, clock, bell, ledger } = world;
+  if (settings.longPollSeconds === 0) return nothing(world, runner);
   await bell.wait(runner.id, (settings.longPollSeconds * 1000) / clock.factor);
+  ledger.polledInVain(runner.id);
   return { status: 204 };
 }
 
-const nothing = ({ queueValue }: Runner): Answer => ({
-  status: 204,
-  headers: { 'x-gitlab-last-update': queueValue },
-});
+function nothing({ ledger }: World, { id, queueValue }: Runner): Answer {
+  ledger.polledInVain(id);
+  return { status: 204, headers: { 'x-gitlab-last-update': queueValue } };
+}

@@ -1,35 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { seededRandom } from '@cleanroom/simulator-journal';
+import type { Faults } from '@cleanroom/simulator-journal';
 import { ancestry } from '../jobs/matching.js';
 import type { Hook, Job } from '../model.js';
 import type { World } from '../world.js';
-import { createFates, undisturbed } from './disturbance.js';
-import type { Disturbance, Fate } from './disturbance.js';
+import { fateUnder } from './fate.js';
+import type { Fate } from './fate.js';
 import { afterDelivery, hookHealth } from './hook-health.js';
 import { jobPayload } from './job-payload.js';
 import { sendHook } from './send-hook.js';
 
 /** Sends job webhooks: fire and forget, each once, none again after a failure. As GitLab does. */
 export class Announcer {
-  private current = undisturbed;
-  private nextFate = createFates(undisturbed);
+  private readonly random = seededRandom(1);
   private readonly stopping = new AbortController();
   private readonly underWay = new Set<Promise<void>>();
 
-  constructor() {
+  constructor(private readonly faults: Faults) {
     // Every delivery under way listens to it.
     setMaxListeners(0, this.stopping.signal);
-  }
-
-  /** Replaces what goes wrong on the way. */
-  disturb(disturbance: Disturbance): void {
-    this.current = disturbance;
-    this.nextFate = createFates(disturbance);
-  }
-
-  disturbance(): Disturbance {
-    return this.current;
   }
 
   /** Sends the job's status, as it is now, to every hook that wants to know. Returns at once. */
@@ -38,13 +29,17 @@ export class Announcer {
     if (hooks.length === 0) return;
     const body = JSON.stringify(jobPayload(world, job));
     const event = { job: job.id, status: job.status, body };
-    for (const hook of hooks) this.follow(this.deliver(world, hook, event, this.nextFate()));
+    for (const hook of hooks) this.follow(this.deliver(world, hook, event, this.fate()));
   }
 
   /** Breaks off what is under way. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.underWay);
+  }
+
+  private fate(): Fate {
+    return fateUnder(this.faults.strikeAll('webhook'), this.random);
   }
 
   private follow(delivery: Promise<void>): void {
@@ -65,7 +60,7 @@ export class Announcer {
       });
     if (fate.lost) return record('lost', null);
     await pause(fate.delayMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-    for (const duplicate of fate.duplicate ? [false, true] : [false]) {
+    for (const duplicate of fate.double ? [false, true] : [false]) {
       if (this.stopping.signal.aborted) return;
       if (isDisabled(world, hook)) return record('hook-disabled', null, duplicate);
       const status = await sendHook(world, hook, { deliveryId, body: event.body }, this.stopping.signal);

@@ -1,8 +1,9 @@
+import { systemClock } from '@cleanroom/kernel';
 import { RateLimit } from './rate-limit.js';
 
 describe('the limit on API calls', () => {
   let now = 0;
-  const clock = { now: () => new Date(now), factor: 1 };
+  const clock = { ...systemClock, now: () => new Date(now) };
 
   beforeEach(() => {
     now = Date.parse('2026-01-05T10:00:50Z');

@@ -4,9 +4,9 @@ import { strikeServer } from '../census.js';
 import { dedicatedCores, holdQuota } from '../quota.js';
 import { runningActionsOf } from '../running-actions.js';
 import type { Answer, ApiRequest, Route } from '../route.js';
-import type { Project, Server } from '../state.js';
+import type { Action, Project, Server } from '../state.js';
 import { actionBody } from '../wire/action-body.js';
-import type { World } from '../world.js';
+import { secondOf, type World } from '../world.js';
 import { findServer, freeServer, requireUnprotected } from './find-server.js';
 import { powerDown } from './server-power.js';
 
@@ -22,13 +22,17 @@ function deleteServer(world: World, { project, params }: ApiRequest): Answer {
   }
   const action = beginAction(world, project, 'delete_server', serverResource(server.id));
   finishLater(world, project, action, world.latency.deleteServer());
-  world.ledger.serverEnded(server.id, action.started);
+  world.ledger.serverLeaves(server.id, action.started);
   return { status: 200, body: { action: actionBody(action) }, resourceId: server.id };
 }
 
-/** What the end of the deletion leaves: addresses that live on are free a little later, the others are gone. */
-export function removeServer(world: World, project: Project, server: Server): void {
+/**
+ * What the end of the deletion leaves: addresses that live on are free a little later, the others are gone. The bill
+ * ends with it, at the instant that the action tells.
+ */
+export function removeServer(world: World, project: Project, server: Server, { finished }: Action): void {
   strikeServer(project, server);
+  world.ledger.serverEnded(server.id, finished ?? secondOf(world));
   holdQuota(world, project, 'servers');
   holdQuota(world, project, 'dedicatedCores', dedicatedCores(server.type));
   for (const firewall of Object.values(project.firewalls)) {

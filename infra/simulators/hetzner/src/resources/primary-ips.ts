@@ -8,7 +8,7 @@ import type { PrimaryIp, Project } from '../state.js';
 import { idOrName, labelsField, readBody } from '../wire/body.js';
 import { page } from '../wire/page.js';
 import { primaryIpBody } from '../wire/primary-ip-body.js';
-import type { World } from '../world.js';
+import { secondOf, type World } from '../world.js';
 import { assignableServer, beginAssignment } from './primary-ip-assignment.js';
 
 const order = z.object({
@@ -73,7 +73,7 @@ function updatePrimaryIp(world: World, { project, params, body }: ApiRequest): A
   }
   if (labels) {
     ip.labels = labels;
-    world.ledger.relabelled('primary_ip', ip.id, labels);
+    world.ledger.relabelled('primary_ip', ip.id, secondOf(world), labels);
   }
   ip.autoDelete = autoDelete ?? ip.autoDelete;
   return { status: 200, body: { primary_ip: primaryIpBody(ip) }, resourceId: ip.id };

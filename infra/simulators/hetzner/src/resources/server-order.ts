@@ -164,7 +164,7 @@ function placeOf(ordered: string | null | undefined, addresses: (PrimaryIp | 'ne
 export function requireStock(world: World, type: ServerType, location: string): void {
   const refusal = world.capacity.refusal(type.name, location);
   // This sentence, and no field, is what was seen live.
-  if (refusal?.form === 422 || !offeredLocations.includes(location))
+  if (refusal?.code === 'invalid_input' || !offeredLocations.includes(location))
     throw new ApiError(422, 'invalid_input', 'unsupported location for server type');
   if (refusal) throw new ApiError(412, 'resource_unavailable', refusal.message);
 }

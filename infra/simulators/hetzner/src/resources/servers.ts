@@ -5,6 +5,7 @@ import type { Route } from '../route.js';
 import { labelsField, readBody } from '../wire/body.js';
 import { page } from '../wire/page.js';
 import { serverBody } from '../wire/server-body.js';
+import { secondOf } from '../world.js';
 import { followSelectors } from './firewall-selectors.js';
 import { findServer } from './find-server.js';
 import { isHostName } from './host-name.js';
@@ -45,7 +46,7 @@ export const serverRoutes: readonly Route[] = [
       }
       if (labels) {
         server.labels = labels;
-        world.ledger.relabelled('server', server.id, labels);
+        world.ledger.relabelled('server', server.id, secondOf(world), labels);
         followSelectors(world, project, server);
       }
       return { status: 200, body: { server: serverBody(world, project, server) }, resourceId: server.id };

@@ -20,25 +20,25 @@ export class BudgetMutationsResolver {
   @Mutation()
   setBudget(@Args() args: MutationSetBudgetArgs, @Context() context: SubgraphContext) {
     const { limit, onExhausted } = args;
-    return this.asOperator(context, args.poolId ?? undefined, (organizationId, poolId) =>
+    return this.asOwner(context, args.poolId ?? undefined, (organizationId, poolId) =>
       setBudget(this.ports, organizationId, { poolId, limit, onExhausted }),
     );
   }
 
   @Mutation()
   removeBudget(@Args() args: MutationRemoveBudgetArgs, @Context() context: SubgraphContext) {
-    return this.asOperator(context, args.poolId ?? undefined, (organizationId, poolId) =>
+    return this.asOwner(context, args.poolId ?? undefined, (organizationId, poolId) =>
       removeBudget(this.ports, organizationId, poolId),
     );
   }
 
-  private async asOperator(
+  private async asOwner(
     context: SubgraphContext,
     poolId: string | undefined,
     act: (organizationId: string, poolId: string | undefined) => Promise<BudgetAnswered>,
   ) {
     const caller = callerOf(context);
-    const refusal = allow(caller, 'OWNER', 'OPERATOR');
+    const refusal = allow(caller, 'OWNER');
     if (refusal) return refused([refusal]);
     if (poolId !== undefined && isId('pool', poolId)) await this.awaitPool(caller.organizationId, poolId);
     const answer = await act(caller.organizationId, poolId);

@@ -125,7 +125,7 @@ export class FirewallPolicyResolver {
   @Mutation()
   async deleteFirewallPolicy(@Args('id') id: string, @Context() context: SubgraphContext) {
     const caller = callerOf(context);
-    const refused = allow(caller, 'OWNER', 'OPERATOR');
+    const refused = allow(caller, 'OWNER');
     if (refused) return { deletedId: null, userErrors: [refused] };
     const answer = await deletePolicy(this.ports, caller.organizationId, id);
     return 'value' in answer
@@ -145,7 +145,7 @@ export class FirewallPolicyResolver {
     action: (organizationId: string) => Promise<Answer<Policy>>,
   ): Promise<PolicyPayload> {
     const caller = callerOf(context);
-    const refused = allow(caller, 'OWNER', 'OPERATOR');
+    const refused = allow(caller, 'OWNER');
     if (refused) return { firewallPolicy: null, userErrors: [refused] };
     const answer = await action(caller.organizationId);
     return 'value' in answer

@@ -125,9 +125,9 @@ const classifiedBy =
     }
   };
 
-/** GitLab counts real seconds, and the library tells their end by the wall clock; who waits goes by the product's. */
+/** What GitLab asks to wait is of the product's clock, as all of GitLab's times; the library tells its end by the wall clock. */
 function byOurClock(clock: Clock, retryAt: Date | undefined): Date | undefined {
   if (!retryAt) return undefined;
   const wait = Math.max(0, retryAt.getTime() - Date.now());
-  return new Date(clock.now().getTime() + wait * clock.factor);
+  return new Date(clock.now().getTime() + wait);
 }

@@ -1,5 +1,5 @@
 import { GitLabError, type GitLabClient } from '@cleanroom/gitlab';
-import { virtualClock } from '@cleanroom/kernel';
+import { scaledClock } from '@cleanroom/kernel';
 import { ProviderError } from '../../ports.js';
 import { GitLabRunnerCalls } from './gitlab-runners.js';
 
@@ -7,9 +7,9 @@ const YESTERDAY = Date.now() - 86_400_000;
 
 describe('a GitLab that asks for patience', () => {
   it.each([1, 10])(
-    'is asked again after as many real seconds, with a clock %i times as fast',
+    'is asked again after as many seconds of a clock that is %i times as fast',
     async (factor) => {
-      const clock = virtualClock({ realAnchor: Date.now(), virtualAnchor: YESTERDAY, factor });
+      const clock = scaledClock({ realEpochMs: Date.now(), virtualEpochMs: YESTERDAY, factor });
       const details = { kind: 'rate-limited', operation: 'PUT runners/7' } as const;
       const refuse = () =>
         Promise.reject(new GitLabError('slow', { ...details, retryAt: new Date(Date.now() + 30_000) }));
@@ -18,9 +18,9 @@ describe('a GitLab that asks for patience', () => {
       expect(error).toBeInstanceOf(ProviderError);
       const { failure, retryAt } = error as ProviderError;
       expect(failure).toBe('busy');
-      const realSeconds = ((retryAt?.getTime() ?? 0) - clock.now().getTime()) / 1000 / factor;
-      expect(realSeconds).toBeGreaterThan(20);
-      expect(realSeconds).toBeLessThanOrEqual(30.1);
+      const seconds = ((retryAt?.getTime() ?? 0) - clock.now().getTime()) / 1000;
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThanOrEqual(30.1);
     },
   );
 });

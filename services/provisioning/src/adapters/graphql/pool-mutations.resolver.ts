@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import type { Role } from '@cleanroom/kernel';
 import { allow, callerOf, type SubgraphContext } from '@cleanroom/service-kit';
 import { createPool, type NewPool } from '../../actions/create-pool.js';
 import { deletePool } from '../../actions/delete-pool.js';
@@ -17,7 +18,7 @@ export class PoolMutationsResolver {
 
   @Mutation()
   createRunnerPool(@Args('input') input: NewPool, @Context() context: SubgraphContext) {
-    return this.change(context, async (organizationId) => {
+    return this.change(context, ['OWNER'], async (organizationId) => {
       await awaitConnections(this.ports, organizationId, input);
       return createPool(this.ports, organizationId, input);
     });
@@ -28,7 +29,7 @@ export class PoolMutationsResolver {
     @Args('input') { id, ...input }: PoolUpdate & { id: string },
     @Context() context: SubgraphContext,
   ) {
-    return this.change(context, (organizationId) =>
+    return this.change(context, ['OWNER'], (organizationId) =>
       updatePool(this.ports, organizationId, id, withoutNulls(input)),
     );
   }
@@ -39,12 +40,14 @@ export class PoolMutationsResolver {
     @Args('paused') paused: boolean,
     @Context() context: SubgraphContext,
   ) {
-    return this.change(context, (organizationId) => pausePool(this.ports, organizationId, id, paused));
+    return this.change(context, ['OWNER', 'OPERATOR'], (organizationId) =>
+      pausePool(this.ports, organizationId, id, paused),
+    );
   }
 
   @Mutation()
   deleteRunnerPool(@Args('id') id: string, @Context() context: SubgraphContext) {
-    return this.change(context, (organizationId) => deletePool(this.ports, organizationId, id));
+    return this.change(context, ['OWNER'], (organizationId) => deletePool(this.ports, organizationId, id));
   }
 
   @Mutation()
@@ -61,9 +64,13 @@ export class PoolMutationsResolver {
       : { runnerPool: null, releasedIps: [], userErrors: answer.refusals };
   }
 
-  private async change(context: SubgraphContext, action: (organizationId: string) => Promise<Answer<Pool>>) {
+  private async change(
+    context: SubgraphContext,
+    roles: readonly Role[],
+    action: (organizationId: string) => Promise<Answer<Pool>>,
+  ) {
     const caller = callerOf(context);
-    const refused = allow(caller, 'OWNER', 'OPERATOR');
+    const refused = allow(caller, ...roles);
     if (refused) return { runnerPool: null, userErrors: [refused] };
     const answer = await action(caller.organizationId);
     return 'value' in answer

@@ -78,10 +78,6 @@ export class PostgresPoolStore implements PoolStore {
       `SELECT DISTINCT scope_kind, scope_id FROM pool WHERE gitlab_connection_id = $1`,
       [gitlabConnectionId],
     );
-    const names: { name: string }[] = await this.tx.query(
-      `SELECT DISTINCT runner.name FROM runner JOIN pool ON pool.id = pool_id WHERE gitlab_connection_id = $1`,
-      [gitlabConnectionId],
-    );
     const inUse: { gitlab_runner_id: string }[] = await this.tx.query(
       `SELECT gitlab_runner_id FROM machine JOIN pool ON pool.id = pool_id
        WHERE gitlab_connection_id = $1 AND gitlab_runner_id > 0 AND deleted_at IS NULL`,
@@ -89,7 +85,6 @@ export class PostgresPoolStore implements PoolStore {
     );
     return {
       scopes: scopes.map((row) => fromRow<GitLabScope>(row, BIGINTS)),
-      names: new Set(names.map(({ name }) => name)),
       inUse: new Set(inUse.map(({ gitlab_runner_id: id }) => Number(id))),
     };
   }

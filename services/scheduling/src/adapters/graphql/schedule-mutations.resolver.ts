@@ -1,4 +1,4 @@
-import { isId, type Refusal } from '@cleanroom/kernel';
+import { isId, type Refusal, type Role } from '@cleanroom/kernel';
 import { allow, callerOf, type SubgraphContext } from '@cleanroom/service-kit';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
@@ -18,7 +18,7 @@ export class ScheduleMutationsResolver {
 
   @Mutation('createSchedule')
   async createSchedule(@Args('input') input: ScheduleInput, @Context() context: SubgraphContext) {
-    return this.asOperator(context, async (organizationId) =>
+    return this.change(context, ['OWNER'], async (organizationId) =>
       payloadOf(await createSchedule(this.ports, organizationId, draftOf(input))),
     );
   }
@@ -29,7 +29,7 @@ export class ScheduleMutationsResolver {
     @Args('input') input: ScheduleInput,
     @Context() context: SubgraphContext,
   ) {
-    return this.asOperator(context, async (organizationId) =>
+    return this.change(context, ['OWNER'], async (organizationId) =>
       payloadOf(await updateSchedule(this.ports, organizationId, id, draftOf(input))),
     );
   }
@@ -40,7 +40,7 @@ export class ScheduleMutationsResolver {
     @Args('poolId') poolId: string,
     @Context() context: SubgraphContext,
   ) {
-    return this.asOperator(context, async (organizationId) => {
+    return this.change(context, ['OWNER'], async (organizationId) => {
       // The pool may have been created a moment ago, by another service.
       if (isId('pool', poolId)) await awaitKnown(() => this.knowsPool(organizationId, poolId));
       return payloadOf(await assignSchedule(this.ports, organizationId, poolId, scheduleId ?? null));
@@ -49,7 +49,7 @@ export class ScheduleMutationsResolver {
 
   @Mutation('overrideSchedule')
   async overrideSchedule(@Args() args: MutationOverrideScheduleArgs, @Context() context: SubgraphContext) {
-    return this.asOperator(context, async (organizationId) => {
+    return this.change(context, ['OWNER', 'OPERATOR'], async (organizationId) => {
       const from = instantIn(args.from, 'from');
       const to = instantIn(args.to, 'to');
       if (!(from instanceof Date) || !(to instanceof Date)) {
@@ -64,7 +64,7 @@ export class ScheduleMutationsResolver {
 
   @Mutation('removeOverride')
   async removeOverride(@Args('id') id: string, @Context() context: SubgraphContext) {
-    return this.asOperator(context, async (organizationId) =>
+    return this.change(context, ['OWNER', 'OPERATOR'], async (organizationId) =>
       payloadOf(await removeOverride(this.ports, organizationId, id)),
     );
   }
@@ -72,7 +72,7 @@ export class ScheduleMutationsResolver {
   @Mutation('deleteSchedule')
   async deleteSchedule(@Args('id') id: string, @Context() context: SubgraphContext) {
     const caller = callerOf(context);
-    const refusal = allow(caller, 'OWNER', 'OPERATOR');
+    const refusal = allow(caller, 'OWNER');
     if (refusal) return { deletedId: null, userErrors: [refusal] };
     const result = await deleteSchedule(this.ports, caller.organizationId, id);
     return result.ok
@@ -80,12 +80,13 @@ export class ScheduleMutationsResolver {
       : { deletedId: null, userErrors: result.error };
   }
 
-  private async asOperator(
+  private async change(
     context: SubgraphContext,
+    roles: readonly Role[],
     act: (organizationId: string) => Promise<SchedulePayload>,
   ): Promise<SchedulePayload> {
     const caller = callerOf(context);
-    const refusal = allow(caller, 'OWNER', 'OPERATOR');
+    const refusal = allow(caller, ...roles);
     return refusal ? refused(refusal) : act(caller.organizationId);
   }
 

@@ -204,8 +204,11 @@ export type Query = {
 };
 
 export type Role =
+  /** Reads; wakes, drains, pauses, resizes and overrides schedules. */
   | 'OPERATOR'
+  /** May do everything. */
   | 'OWNER'
+  /** Reads. */
   | 'VIEWER';
 
 export type Runner = {

@@ -1,17 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SavedClock } from './clock-file.js';
 import { environmentOfIdentity, workspaceRoot } from './config.js';
 import { installationHere } from './installation-here.js';
 import { serviceEnvironment, serviceNames } from './processes.js';
 import type { ServiceDatabases } from './databases.js';
 import { StopWithMessage } from './stop-with-message.js';
 
-// The first organisation of the installation that the environment names, or else another one of that on this machine.
+// Makes an organisation in the installation that the environment names, or else in that on this machine.
 const args = process.argv.slice(2);
 try {
   const env = environmentOfIdentity() ?? (args.includes('--help') ? {} : await environmentHere());
-  const program = join(workspaceRoot, 'services/identity/dist/bootstrap.mjs');
+  const program = join(workspaceRoot, 'services/identity/dist/organization.mjs');
   process.exitCode = spawnSync(process.execPath, [program, ...args], { stdio: 'inherit', env }).status ?? 1;
 } catch (error) {
   if (!(error instanceof StopWithMessage)) throw error;
@@ -39,8 +40,5 @@ async function environmentHere(): Promise<Record<string, string>> {
   };
 }
 
-/** The virtual clock as it was last written down: no more than a second behind, and all that a date of birth needs. */
-function clockOf(file: string): string {
-  const { virtual, speed } = JSON.parse(readFileSync(file, 'utf8')) as { virtual: number; speed: number };
-  return `${Date.now()},${virtual},${speed}`;
-}
+/** The virtual clock of what runs. */
+const clockOf = (file: string): string => (JSON.parse(readFileSync(file, 'utf8')) as SavedClock).clock;
