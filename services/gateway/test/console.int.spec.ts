@@ -17,7 +17,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'dist/assets/index-a1.js'), SCRIPT);
   installation = await SmallInstallation.start({
     CLEANROOM_CONSOLE: join(folder, 'dist'),
-    CLEANROOM_CLOCK: '1,2,10',
+    CLEANROOM_CLOCK: '1:2:10',
   });
 });
 afterAll(async () => {
@@ -74,7 +74,7 @@ it('is sent again only where it has changed', async () => {
 it('says what time it is', async () => {
   const response = await at('/console/config.json');
   expect(response.headers.get('cache-control')).toBe('no-store');
-  expect(await response.json()).toEqual({ clock: '1,2,10', now: expect.any(Number) });
+  expect(await response.json()).toEqual({ clock: '1:2:10', now: expect.any(Number) });
 });
 
 it.each([

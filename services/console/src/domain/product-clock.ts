@@ -2,7 +2,7 @@
 export type ProductClock = (browserNow: number) => number;
 
 export interface ClockSettings {
-  /** Value of CLEANROOM_CLOCK, `<real>,<virtual>,<factor>`; left out where real time counts. */
+  /** Value of CLEANROOM_CLOCK, `<realEpochMs>:<virtualEpochMs>:<factor>`; left out where real time counts. */
   readonly clock?: string | undefined;
   /** What the gateway's clock showed when it answered. */
   readonly now: number;
@@ -16,6 +16,6 @@ export interface ClockSettings {
  */
 export function productClock({ clock, now }: ClockSettings, browserNow: number): ProductClock {
   const ahead = now - browserNow;
-  const [real = 0, virtual = 0, factor = 1] = clock?.split(',').map(Number) ?? [];
+  const [real = 0, virtual = 0, factor = 1] = clock?.split(':').map(Number) ?? [];
   return (at) => virtual + (at + ahead - real) * factor;
 }
