@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startTestInstallation, type TestInstallation } from '../../../../infra/local/test/installation.js';
+import { simulatorAdmin } from '../../../../infra/local/test/simulator-admin.js';
 import { BreakableLine } from './breakable-line.js';
 import { openChromium } from './open-chromium.js';
 
@@ -61,14 +62,10 @@ export class ConsoleWorld {
     await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
   }
 
-  /** Has the simulated GitLab queue a job, as a push would. */
-  async queueJob(tags: string[], name = 'build', durationSeconds = 60): Promise<void> {
-    const answer = await fetch(`${this.installation.demo.gitlabUrl}/_sim/jobs`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ project: 'acme/web', name, tags, durationSeconds }),
-    });
-    if (!answer.ok) throw new Error(`the simulator answered ${answer.status}`);
+  /** Has the simulated GitLab queue a job, as a push would; it takes so many seconds of the virtual clock. */
+  async queueJob(tags: string[], name = 'build', seconds = 60): Promise<void> {
+    const job = { project: 'acme/web', name, tags, script: [`sleep ${seconds}`] };
+    await simulatorAdmin(this.installation.demo.gitlabUrl).call('POST', 'jobs', job);
   }
 
   #watch(page: Page): void {
