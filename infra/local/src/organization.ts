@@ -41,4 +41,6 @@ async function environmentHere(): Promise<Record<string, string>> {
 }
 
 /** The virtual clock of what runs. */
-const clockOf = (file: string): string => (JSON.parse(readFileSync(file, 'utf8')) as SavedClock).clock;
+function clockOf(file: string): string {
+  return (JSON.parse(readFileSync(file, 'utf8')) as SavedClock).clock;
+}

@@ -32,6 +32,8 @@ export interface InstallationState extends InstallationKeys {
   apiTokens: { owner?: string; viewer?: string; other?: string };
   /** What carries its events; another one would not know those under way. @default embedded */
   bus?: BusKind;
+  /** The ports at which its connections know the simulators. @default those of the first start that writes it down */
+  portBase?: number;
 }
 
 /** What a start leaves in its folder, and so all that `--reset` removes. */

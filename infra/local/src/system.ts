@@ -9,12 +9,13 @@ import { prepareDatabases, type ServiceDatabases } from './databases.js';
 import type { BusKind } from './bus-kind.js';
 import { kafkaPlan, kafkaUrl } from './kafka-plan.js';
 import { stopOrphanedPostgres } from './orphaned-postgres.js';
-import { portsFrom, takenPorts, type Ports } from './ports.js';
+import { portsFrom, type Ports } from './ports.js';
 import { postgresPlan } from './postgres-plan.js';
 import { gatewayPlan, servicePlans, simulatorPlans, type Installation } from './processes.js';
 import { restartedChild } from './restarted-child.js';
+import { refuseTakenPorts } from './refuse-taken-ports.js';
+import { settleState } from './settle-state.js';
 import { StateFolder } from './state-folder.js';
-import { StopWithMessage } from './stop-with-message.js';
 
 /** Twenty times as long as it takes on a computer that does nothing else. */
 const READY_WITHIN_MS = 120_000;
@@ -72,8 +73,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const folder = await StateFolder.open(stateFolder, { reset, portBase });
   const children: Child[] = [];
   const { clockFile, stop } = await opened(folder, async () => {
-    settleBus(folder, options.bus);
-    await refuseTakenPorts(ports, options);
+    settleState(folder, options);
+    await refuseTakenPorts(ports, folder, options);
     const clock = new ClockFile(folder.file('clock.json'), speed);
     return { clockFile: clock, stop: once(() => stopAll(children, folder, clock)) };
   });
@@ -148,33 +149,6 @@ async function opened<T>(folder: StateFolder, work: () => Promise<T>): Promise<T
     folder.release();
     throw error;
   }
-}
-
-/** Events under way are known to the bus that carries them only. */
-function settleBus(folder: StateFolder, wanted: BusKind = 'embedded'): void {
-  const { bus = wanted, apiTokens } = folder.state;
-  if (bus !== wanted && apiTokens.owner) {
-    throw new StopWithMessage(
-      `The state in ${folder.path} has its events on the ${bus} bus.\n` +
-        `  Go on with --bus ${bus}, or forget it: npm start -- --reset --bus ${wanted}`,
-    );
-  }
-  folder.state.bus = wanted;
-  folder.save();
-}
-
-async function refuseTakenPorts(
-  ports: Ports,
-  { bus, flags = [], config: { portBase: base, kafkaBrokers } }: SystemOptions,
-): Promise<void> {
-  const ownKafka = bus === 'kafka' && kafkaBrokers.length === 0;
-  const taken = (await takenPorts(ports)).find(({ name }) => ownKafka || !name.startsWith('kafka'));
-  if (!taken) return;
-  const again = ['npm start', ...(flags.length > 0 ? ['--', ...flags] : [])].join(' ');
-  throw new StopWithMessage(
-    `Port ${taken.port} (${taken.name}) is taken by another program.\n` +
-      `  Stop it, or move all ports: CLEANROOM_PORT_BASE=${base + 1000} ${again}`,
-  );
 }
 
 const installationOf = (

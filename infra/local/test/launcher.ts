@@ -36,7 +36,11 @@ export class Launcher {
   }
 
   async demo(): Promise<Demo> {
-    await eventually(() => this.output.includes('Ready after'), { within: 180_000, every: 100 });
+    const isReady = () => this.output.includes('Ready after');
+    const ended = this.ended.then(() => {
+      if (!isReady()) throw new Error(`it ended before it was ready:\n${this.output}`);
+    });
+    await Promise.race([ended, eventually(isReady, { within: 180_000, every: 100 })]);
     return JSON.parse(readFileSync(join(this.stateFolder, 'demo.json'), 'utf8')) as Demo;
   }
 

@@ -1,6 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePortBlock } from '@cleanroom/testing';
@@ -10,97 +9,20 @@ import type { Demo } from '../src/demo.js';
 import { graphqlClient } from '../src/graphql-client.js';
 import type { InstallationState } from '../src/state-folder.js';
 import { expectWhole } from './expect-whole.js';
-import { throwAwayFolder } from './installation.js';
 import { readFleet } from './fleet.js';
-import { Launcher } from './launcher.js';
+import type { Launcher } from './launcher.js';
+import { Launchers } from './launchers.js';
 import { secretsIn } from './secrets-in.js';
 import { commandOf, parentOf, processesWith } from './process-list.js';
 
 describe('npm start', () => {
-  const folders: string[] = [];
-  const launchers: Launcher[] = [];
-  const launch = (folder: string, base: number, ...flags: string[]) => {
-    const launcher = new Launcher(folder, base, ...flags);
-    launchers.push(launcher);
-    return launcher;
-  };
-  const newFolder = () => {
-    const folder = throwAwayFolder();
-    folders.push(folder);
-    return folder;
-  };
-
-  afterAll(async () => {
-    for (const launcher of launchers) launcher.signal('SIGTERM');
-    await Promise.all(launchers.map(({ ended }) => ended));
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  }, 90_000);
-
-  it.each([
-    [['--speed', 'fast'], '--speed takes a number'],
-    [['--speed', '0'], '--speed takes a number'],
-    [['--bus', 'pigeons'], '--bus knows'],
-    [['--nonsense'], 'Unknown option'],
-  ])('refuses %j with a sentence and without a stack', async (flags, sentence) => {
-    const launcher = launch(newFolder(), await freePortBlock(), ...flags);
-    expect(await launcher.ended).toBe(2);
-    expect(launcher.output).toContain(sentence);
-    expect(launcher.output).not.toMatch(/\n\s+at /);
-  });
-
-  it('names the port that somebody else has taken, and starts nothing', async () => {
-    const base = await freePortBlock();
-    const other = createServer().listen(base + 3, '127.0.0.1');
-    const launcher = launch(newFolder(), base, '--speed', '3', '--no-jobs');
-    expect(await launcher.ended).toBe(1);
-    other.close();
-    expect(launcher.output).toContain(`Port ${base + 3} (firewall) is taken`);
-    expect(launcher.output).toContain(
-      `CLEANROOM_PORT_BASE=${base + 1000} npm start -- --speed 3 --no-jobs\n`,
-    );
-  });
-
-  it('says that a state folder is broken and how to start afresh, and touches nothing in it', async () => {
-    const folder = newFolder();
-    writeFileSync(join(folder, 'installation.json'), '{ "half": ');
-    const launcher = launch(folder, await freePortBlock());
-    expect(await launcher.ended).toBe(1);
-    expect(launcher.output).toContain('is broken');
-    expect(launcher.output).toContain('--reset');
-    expect(readFileSync(join(folder, 'installation.json'), 'utf8')).toBe('{ "half": ');
-  });
-
-  it('tells of a database whose keys are gone instead of making new ones', async () => {
-    const folder = newFolder();
-    mkdirSync(join(folder, 'postgres'));
-    const launcher = launch(folder, await freePortBlock());
-    expect(await launcher.ended).toBe(1);
-    expect(launcher.output).toContain('installation.json is missing');
-  });
-
-  it('refuses a folder that holds other things, also to reset it', async () => {
-    const folder = newFolder();
-    writeFileSync(join(folder, 'diary.txt'), 'mine');
-    const launcher = launch(folder, await freePortBlock(), '--reset');
-    expect(await launcher.ended).toBe(1);
-    expect(launcher.output).toContain('holds other things (diary.txt)');
-    expect(readFileSync(join(folder, 'diary.txt'), 'utf8')).toBe('mine');
-  });
-
-  it.each([
-    ['CLEANROOM_LOG_LEVEL', 'loud'],
-    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'nowhere'],
-  ])('refuses a %s of "%s" by name', async (name, value) => {
-    process.env[name] = value;
-    const launcher = launch(newFolder(), await freePortBlock());
-    delete process.env[name];
-    expect(await launcher.ended).toBe(1);
-    expect(launcher.output).toContain(`${name} takes`);
-  });
+  const launchers = new Launchers();
+  afterAll(() => launchers.end(), 90_000);
 
   // One after the other on one folder: each start finds what the one before left, however that ended.
   describe('on a folder of its own', () => {
-    const folder = newFolder();
+    const folder = launchers.newFolder();
+    let base: number;
     let demo: Demo;
     let seats: { id: string }[];
     const seatsOf = async ({ graphqlUrl, apiToken }: Demo) =>
@@ -110,14 +32,15 @@ describe('npm start', () => {
         address: staticIp?.address,
       }));
     const launchHere = async () => {
-      const launcher = launch(folder, await freePortBlock(), '--no-jobs', '--speed', '30');
+      base ??= await freePortBlock();
+      const launcher = launchers.launch(folder, base, '--no-jobs', '--speed', '30');
       return { launcher, found: await launcher.demo() };
     };
 
     it('harms nothing by a second start, and stops everything on Ctrl-C within 10 seconds', async () => {
       const { launcher, found } = await launchHere();
       demo = found;
-      const intruder = launch(folder, await freePortBlock(), '--reset');
+      const intruder = launchers.launch(folder, await freePortBlock(), '--reset');
       expect(await intruder.ended).toBe(1);
       expect(intruder.output).toContain('already runs on this state folder');
       expectWhole(demo, 30);
@@ -179,6 +102,12 @@ describe('npm start', () => {
       270_000,
     );
 
+    it('says where a state that was begun at other ports can go on, and starts nothing', async () => {
+      const launcher = launchers.launch(folder, await freePortBlock());
+      expect(await launcher.ended).toBe(1);
+      expect(launcher.output).toContain(`Go on with CLEANROOM_PORT_BASE=${base}, or forget it`);
+    });
+
     it('has lost nothing by all that, and leaves no process behind even when it is killed itself', async () => {
       const { launcher, found } = await launchHere();
       expect(await seatsOf(found)).toEqual(seats);
@@ -188,7 +117,8 @@ describe('npm start', () => {
     }, 270_000);
 
     it('begins anew with --reset, and shows what it started, where it is and how runners live', async () => {
-      const launcher = launch(folder, await freePortBlock(), '--reset', '--speed', '30');
+      base = await freePortBlock();
+      const launcher = launchers.launch(folder, base, '--reset', '--speed', '30');
       const found = await launcher.demo();
       expect(found.apiToken).not.toBe(demo.apiToken);
       const ids = (await seatsOf(found)).map(({ id }) => id);
@@ -209,7 +139,6 @@ describe('npm start', () => {
     it.each(['SIGTERM', 'SIGKILL'] as const)(
       'stops with npm when npm is ended by %s',
       async (signal) => {
-        const base = await freePortBlock();
         const npm = spawn('npm', ['start', '--', '--no-jobs'], {
           cwd: workspaceRoot,
           env: { ...process.env, CLEANROOM_STATE_FOLDER: folder, CLEANROOM_PORT_BASE: String(base) },
