@@ -85,7 +85,7 @@ describe('the fleet', () => {
     await world.queueJob(['gpu'], 'train:nightly');
     const job = page.getByRole('listitem').filter({ hasText: 'train:nightly' });
     await job.getByText(/No pool .* gpu/).waitFor({ timeout: 60_000 });
-    expect(await page.getByRole('link', { name: /jobs? waits?$/ }).isVisible()).toBe(true);
+    await page.getByRole('link', { name: /jobs? waits?$/ }).waitFor();
   });
 
   it('keeps its filters in the address, also in the list', async () => {

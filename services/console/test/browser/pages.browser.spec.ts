@@ -72,7 +72,7 @@ describe('the fleet', () => {
     );
     await world.signIn(page, world.installation.demo.apiToken);
     await page.getByText(/^The scheduling service does not answer at the moment\. What/).waitFor();
-    expect(await page.getByRole('img', { name: /4 runners of linux/ }).isVisible()).toBe(true);
+    await page.getByRole('img', { name: /4 runners of linux/ }).waitFor();
     expect(await auditPage(page)).toEqual([]);
   });
 
