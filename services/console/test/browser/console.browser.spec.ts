@@ -93,7 +93,7 @@ describe('the fleet', () => {
     await page.getByRole('link', { name: 'List' }).click();
     await page.getByLabel('Find a runner by name').fill('linux-3');
     await eventually(async () => expect(await page.getByRole('row').count()).toBe(2));
-    expect(new URL(page.url()).searchParams.get('q')).toBe('linux-3');
+    await page.waitForURL('**/console/?*q=linux-3*');
     await page.reload();
     await page.getByRole('row', { name: /linux-3/ }).waitFor();
     expect(await page.getByLabel('Find a runner by name').inputValue()).toBe('linux-3');

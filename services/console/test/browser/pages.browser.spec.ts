@@ -93,10 +93,10 @@ describe('the fleet', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toBe('To the page');
     await page.getByRole('button', { name: /^Asleep/ }).focus();
     await page.keyboard.press('Space');
-    expect(new URL(page.url()).search).toBe('?state=asleep');
+    await page.waitForURL('**/console/?state=asleep');
     await page.getByRole('button', { name: 'Show dark' }).focus();
     await page.keyboard.press('Enter');
-    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    await page.getByRole('button', { name: 'Show light' }).waitFor();
     await page.reload();
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
   });
