@@ -8,8 +8,8 @@ const LONG = [
   'kafka-crash.e2e.spec.ts',
   'together.int.ts',
   'kafka-faults.int.spec.ts',
-  'start.e2e.spec.ts',
   'life.e2e.spec.ts',
+  'start.e2e.spec.ts',
   'api.e2e.spec.ts',
 ];
 

@@ -15,17 +15,10 @@ const MOST_MS = 3 * 60 * 60_000;
 
 const { values, positionals: paths } = readArgs();
 const workers = ['--maxWorkers', '2'];
-const runs = values.browser
-  ? [['--selectProjects', 'browser', '--maxWorkers', '1', ...paths]]
-  : values.faults
-    ? [['--selectProjects', 'faults', '--maxWorkers', '1', ...paths]]
-    : paths.length > 0
-      ? [['--selectProjects', 'unit', 'int', 'e2e', 'faults', ...workers, ...paths]]
-      : [
-          ['--selectProjects', 'unit', 'together', ...workers],
-          // A whole installation has the processors to itself: what it is to do in seconds is then not late.
-          ['--selectProjects', 'e2e', '--maxWorkers', '1'],
-        ];
+/** These mostly wait: for a retry, a lease, a message. One more than the smallest machine has processors. */
+const waitingWorkers = ['--maxWorkers', '3'];
+const one = ['--maxWorkers', '1'];
+const runs = runsOf(values);
 
 // The last line says how it ended, also where nothing could be installed or built.
 const sayNothingRan = () => console.log('0 passed, 1 failed');
@@ -38,6 +31,17 @@ console.log(
   `${total('numPassedTests')} passed, ${total('numFailedTests') + total('numRuntimeErrorTestSuites')} failed`,
 );
 process.exit(results.every(({ success }) => success) ? 0 : 1);
+
+function runsOf({ browser, faults }) {
+  if (browser) return [['--selectProjects', 'browser', ...one, ...paths]];
+  if (faults) return [['--selectProjects', 'faults', ...one, ...paths]];
+  if (paths.length > 0) return [['--selectProjects', 'unit', 'int', 'e2e', 'faults', ...workers, ...paths]];
+  return [
+    ['--selectProjects', 'unit', 'together', ...waitingWorkers],
+    // Whole installations have the processors to themselves: what they are to do in seconds is then not late.
+    ['--selectProjects', 'e2e', ...workers],
+  ];
+}
 
 function readArgs() {
   try {

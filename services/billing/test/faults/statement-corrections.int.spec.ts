@@ -1,7 +1,7 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { topics } from '@cleanroom/contracts';
 import { eventually } from '@cleanroom/testing';
-import { newId, RunningBilling } from './running-billing.js';
+import { newId, RunningBilling } from '../running-billing.js';
 
 /** Forty-four seconds before November is closed: the machine's end is to be heard of before. */
 const BEGINS = new Date('2026-11-30T04:00:00Z');

@@ -3,11 +3,11 @@ import { startGitLabSimulator } from '@cleanroom/gitlab-simulator';
 import type { GitLabSimulator, JobRow } from '@cleanroom/gitlab-simulator';
 import { silentLog, scaledClock } from '@cleanroom/kernel';
 import { eventually } from '@cleanroom/testing';
-import { startControlPlaneStub } from '../../../machine/test/control-plane-stub.js';
-import type { ControlPlaneStub } from '../../../machine/test/control-plane-stub.js';
-import { startGuest } from '../src/index.js';
-import type { Guest } from '../src/index.js';
-import { userDataFor } from './user-data.js';
+import { startControlPlaneStub } from '../../../../machine/test/control-plane-stub.js';
+import type { ControlPlaneStub } from '../../../../machine/test/control-plane-stub.js';
+import { startGuest } from '../../src/index.js';
+import type { Guest } from '../../src/index.js';
+import { userDataFor } from '../user-data.js';
 
 const TOKEN = 'glpat-test-owner';
 const ADDRESS = '127.64.3.10';

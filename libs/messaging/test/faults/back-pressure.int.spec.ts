@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithKafka, eventually, startKafka } from '@cleanroom/testing';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
-import { KafkaBus } from '../src/kafka/kafka-bus.js';
-import { KafkaSubscription } from '../src/kafka/kafka-subscription.js';
-import { message, PATIENT, range, Seen, TOPIC } from './bus-under-test.js';
+import { KafkaBus } from '../../src/kafka/kafka-bus.js';
+import { KafkaSubscription } from '../../src/kafka/kafka-subscription.js';
+import { message, PATIENT, range, Seen, TOPIC } from '../bus-under-test.js';
 
 /** The real client, which tells how many messages its consumers have brought. */
 class CountingKafka extends Kafka {

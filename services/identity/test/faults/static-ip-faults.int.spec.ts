@@ -1,7 +1,7 @@
 import { RunnerState, StaticIpStatus, topics } from '@cleanroom/contracts';
 import { eventually } from '@cleanroom/testing';
-import { connectProject } from './connect-project.js';
-import { IdentityWorld, newId } from './identity-world.js';
+import { connectProject } from '../connect-project.js';
+import { IdentityWorld, newId } from '../identity-world.js';
 
 /** One Primary IP as the simulator's ledger remembers it, whatever anybody was told. */
 interface Life {

@@ -1,8 +1,8 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { topics } from '@cleanroom/contracts';
 import { eventually } from '@cleanroom/testing';
-import { Fleet, type MachineRow, type RunnerRow } from './fleet.js';
-import { ProvisioningWorld } from './provisioning-world.js';
+import { Fleet, type MachineRow, type RunnerRow } from '../fleet.js';
+import { ProvisioningWorld } from '../provisioning-world.js';
 
 /** The two minutes for which an unprotected machine is kept are eight seconds. */
 const SPEED = 15;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const followParent = fileURLToPath(new URL('../src/follow-parent.ts', import.meta.url));
+const followParent = fileURLToPath(new URL('../../src/follow-parent.ts', import.meta.url));
 const STUBBORN = `process.on('SIGTERM', () => undefined); setInterval(() => 0, 1_000); process.send('ready');`;
 const DOCILE = `setInterval(() => 0, 1_000); process.send('ready');`;
 

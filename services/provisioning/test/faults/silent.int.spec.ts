@@ -1,6 +1,6 @@
 import { eventually } from '@cleanroom/testing';
-import { Fleet, type MachineRow, type RunnerRow } from './fleet.js';
-import { ProvisioningWorld } from './provisioning-world.js';
+import { Fleet, type MachineRow, type RunnerRow } from '../fleet.js';
+import { ProvisioningWorld } from '../provisioning-world.js';
 
 /** The five minutes after which a machine is silent are five seconds. */
 const SPEED = 60;
