@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { consoleRules } from './console-rules.mjs';
 
 const root = new URL('../../', import.meta.url);
 const foldersIn = (path) =>
@@ -171,7 +172,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/src/**/*.ts'],
+    files: ['**/src/**/*.{ts,tsx}'],
     ignores: ['**/*.spec.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 40 }] },
   },
@@ -231,4 +232,5 @@ export default tseslint.config(
     },
   },
   ...serviceLayers,
+  ...consoleRules,
 );

@@ -49,6 +49,8 @@ export default {
       testPathIgnorePatterns: ['/node_modules/', '/dist/', isFault, ...foldersTogether],
     }),
     level('e2e'),
+    // The console in a real browser: `npm run test:console`.
+    level('browser'),
     level('faults', { testMatch: [FAULTS], testPathIgnorePatterns: ['/node_modules/', '/dist/'] }),
   ],
 };

@@ -7,6 +7,7 @@ import { fail, node24, prepare, root } from './prepare.mjs';
 
 const USAGE = `npm test                  what decides whether a change lands: unit, int and e2e specs
 npm test -- PATH …        all specs whose path matches, fault suites included
+npm run test:console      the console in a real browser; after two dashes, paths of some
 npm run test:faults       fault, load and soak suites; after two dashes, paths of some`;
 
 /** Longer than any suite takes: what hangs ends as a failure. */
@@ -14,17 +15,10 @@ const MOST_MS = 3 * 60 * 60_000;
 
 const { values, positionals: paths } = readArgs();
 const workers = ['--maxWorkers', '2'];
-/** These mostly wait: for a retry, a lease, a message. One more than there are processors of the smallest machine. */
+/** These mostly wait: for a retry, a lease, a message. One more than the smallest machine has processors. */
 const waitingWorkers = ['--maxWorkers', '3'];
-const runs = values.faults
-  ? [['--selectProjects', 'faults', '--maxWorkers', '1', ...paths]]
-  : paths.length > 0
-    ? [['--selectProjects', 'unit', 'int', 'e2e', 'faults', ...workers, ...paths]]
-    : [
-        ['--selectProjects', 'unit', 'together', ...waitingWorkers],
-        // Whole installations have the processors to themselves: what they are to do in seconds is then not late.
-        ['--selectProjects', 'e2e', ...workers],
-      ];
+const one = ['--maxWorkers', '1'];
+const runs = runsOf(values);
 
 // The last line says how it ended, also where nothing could be installed or built.
 const sayNothingRan = () => console.log('0 passed, 1 failed');
@@ -38,9 +32,23 @@ console.log(
 );
 process.exit(results.every(({ success }) => success) ? 0 : 1);
 
+function runsOf({ browser, faults }) {
+  if (browser) return [['--selectProjects', 'browser', ...one, ...paths]];
+  if (faults) return [['--selectProjects', 'faults', ...one, ...paths]];
+  if (paths.length > 0) return [['--selectProjects', 'unit', 'int', 'e2e', 'faults', ...workers, ...paths]];
+  return [
+    ['--selectProjects', 'unit', 'together', ...waitingWorkers],
+    // Whole installations have the processors to themselves: what they are to do in seconds is then not late.
+    ['--selectProjects', 'e2e', ...workers],
+  ];
+}
+
 function readArgs() {
   try {
-    return parseArgs({ options: { faults: { type: 'boolean' } }, allowPositionals: true });
+    return parseArgs({
+      options: { faults: { type: 'boolean' }, browser: { type: 'boolean' } },
+      allowPositionals: true,
+    });
   } catch (error) {
     return fail(`${error.message}\n\n  ${USAGE.replaceAll('\n', '\n  ')}`);
   }

@@ -50,6 +50,8 @@ async function live(system: System, flags: Flags, started: number): Promise<void
 
 const addresses = (demo: Demo, { folder }: System): string =>
   [
+    `  Console        ${demo.graphqlUrl.replace('/graphql', '/console')}`,
+    `                 sign in with \`apiToken\` of ${folder.file('demo.json')}`,
     `  GraphQL        ${demo.graphqlUrl}`,
     `  Subscriptions  ${demo.subscriptionsUrl}`,
     `  OIDC issuer    ${demo.oidcIssuer}`,

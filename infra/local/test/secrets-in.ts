@@ -4,6 +4,7 @@ import type { InstallationState } from '../src/state-folder.js';
 const forms = [
   /glrt-[\w-]{8,}/,
   /\bcrt_[\w-]{20,}/,
+  /\bcrs_[\w-]{20,}/,
   /\bcmc\.mach_[\w.-]{20,}/,
   /whsec_[\w+/=]{8,}/,
   /-----BEGIN[A-Z ]* PRIVATE KEY/,

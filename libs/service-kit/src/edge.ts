@@ -14,6 +14,7 @@ export { InvalidConfig, parseConfig, readConfig } from './read-config.js';
 export { Metrics } from './metrics.js';
 export { RecentNonces } from './recent-nonces.js';
 export { repeat } from './repeat.js';
+export { sessionIn } from './session-cookie.js';
 export {
   signSocket,
   socketCheck,

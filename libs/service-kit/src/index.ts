@@ -21,6 +21,7 @@ export { repeat } from './repeat.js';
 export { RawBody, RequestCaller, RequestMachine } from './request-caller.js';
 export { refuseOldSchema, SchemaTooOld } from './schema-too-old.js';
 export { CONSUMERS, LEASED_WORK, ServiceKitModule, type ServiceKitOptions } from './service-kit.module.js';
+export { NO_SESSION_COOKIE, sessionCookie, sessionIn } from './session-cookie.js';
 export { signSocket, SOCKET_PARTS, UNAUTHORIZED_CLOSE } from './signed-socket.js';
 export { listen, startService, type RunningService } from './start-service.js';
 export { allow, callerOf, callerWithRole, type SubgraphContext } from './subgraph-context.js';

@@ -9,7 +9,7 @@ const [service = '', target = ''] = process.argv.slice(2);
 const from = join(root, 'services', service);
 
 /** Programs, and what they look for beside themselves. */
-const FILES = ['dist/*.mjs', 'dist/adapters/**/*.graphql', 'supergraph.graphql'];
+const FILES = ['dist/*.mjs', 'dist/adapters/**/*.graphql', 'dist/console/**/*.*', 'supergraph.graphql'];
 /** What bundle-service.mjs leaves outside, or cannot see because it is named while it runs. */
 const OUTSIDE = ['@cleanroom/machine', '@graphql-hive/router-query-planner', 'thread-stream'];
 

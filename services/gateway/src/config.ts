@@ -31,6 +31,8 @@ const json = <Schema extends z.ZodType>(schema: Schema, fallback?: string) =>
 const ROUTED_SERVICES = ['identity', 'provisioning', 'scheduling'];
 
 const supergraph = fileURLToPath(new URL('../supergraph.graphql', import.meta.url));
+/** The gateway's build puts it beside its own program, so that both go into one image. */
+const builtConsole = fileURLToPath(new URL('./console', import.meta.url));
 
 /** What the gateway is told by its environment. */
 export const gatewayConfigSchema = baseConfigSchema
@@ -55,6 +57,8 @@ export const gatewayConfigSchema = baseConfigSchema
     ),
     /** The composed schema. @default the one that was built with this gateway */
     CLEANROOM_SUPERGRAPH: z.string().default(supergraph),
+    /** Folder of the web console. @default the one that was built with this gateway */
+    CLEANROOM_CONSOLE: z.string().default(builtConsole),
     /** Addresses or CIDR ranges of proxies whose `X-Forwarded-For` is believed. @default none */
     CLEANROOM_TRUSTED_PROXIES: list,
     /** Further web origins whose pages may open WebSockets, beside the public one. @default none */

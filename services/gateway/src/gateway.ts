@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '@cleanroom/kernel';
 import { Metrics, repeat } from '@cleanroom/service-kit/edge';
@@ -10,11 +10,13 @@ import { TokenWatch } from './actions/token-watch.js';
 import { DEFAULT_LIMITS } from './adapters/graphql/query-limits.js';
 import { Operations } from './adapters/graphql/run-operation.js';
 import { loadSupergraph } from './adapters/graphql/supergraph.js';
+import { ConsoleFiles } from './adapters/http/console-files.js';
 import { FrontDoor, GRAPHQL_PATH, pathOf } from './adapters/http/front-door.js';
 import { GraphQLEndpoint } from './adapters/http/graphql-endpoint.js';
 import { observeRequest } from './adapters/http/observe-request.js';
 import { Probes } from './adapters/http/probes.js';
 import { requestSource } from './adapters/http/request-source.js';
+import { shownCredential } from './adapters/http/shown-credential.js';
 import { ServiceProxy } from './adapters/http/service-proxy.js';
 import { HttpCallerDirectory } from './adapters/identity/caller-directory.js';
 import { HttpSubgraphs } from './adapters/subgraphs/http-subgraphs.js';
@@ -22,6 +24,7 @@ import { SubgraphPulse } from './adapters/subgraphs/subgraph-pulse.js';
 import { SocketSubgraphs } from './adapters/subgraphs/socket-subgraphs.js';
 import { GraphQLSockets } from './adapters/websocket/graphql-sockets.js';
 import type { GatewayConfig } from './config.js';
+import type { Credential } from './ports.js';
 
 /** A gateway that listens. */
 export interface RunningGateway {
@@ -39,16 +42,16 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
   const sourceOf = requestSource(config.CLEANROOM_TRUSTED_PROXIES);
   const metrics = new Metrics('gateway');
   const origins = originsOf(config);
-  const { directory } = callers;
-  const gatewayKey = config.CLEANROOM_GATEWAY_KEY;
+  const { CLEANROOM_GATEWAY_KEY: gatewayKey, CLEANROOM_PUBLIC_ORIGIN: publicOrigin } = config;
   const door = new FrontDoor({
     graphql: new GraphQLEndpoint({ operations, ...callers }),
-    proxy: new ServiceProxy({ origins, directory, callers: callers.callers, gatewayKey, dispatcher, log }),
+    proxy: new ServiceProxy({ ...callers, origins, publicOrigin, gatewayKey, dispatcher, log }),
     probes: new Probes({ origins, dispatcher, metrics }),
+    console: await ConsoleFiles.load(config.CLEANROOM_CONSOLE, { clock: config.CLEANROOM_CLOCK }),
     sourceOf,
     log,
   });
-  const allowedOrigins = [config.CLEANROOM_PUBLIC_ORIGIN, ...config.CLEANROOM_ALLOWED_ORIGINS];
+  const allowedOrigins = [publicOrigin, ...config.CLEANROOM_ALLOWED_ORIGINS];
   const sockets = new GraphQLSockets({ operations, ...callers, sourceOf, allowedOrigins, log });
   const server = serverOf(door, sockets, metrics);
   await listen(server, config);
@@ -66,7 +69,8 @@ export const FINISH_WITHIN_MS = 5_000;
 const originsOf = ({ CLEANROOM_SUBGRAPHS }: GatewayConfig): Record<string, string> =>
   Object.fromEntries(Object.entries(CLEANROOM_SUBGRAPHS).map(([name, url]) => [name, new URL(url).origin]));
 
-const hash = (token: string): string => createHash('sha256').update(token).digest('base64');
+const hash = ({ kind, secret }: Credential): string =>
+  createHash('sha256').update(`${kind} ${secret}`).digest('base64');
 
 function callersOf(config: GatewayConfig, dispatcher: Dispatcher, log: Log) {
   const directory = new HttpCallerDirectory({
@@ -80,7 +84,8 @@ function callersOf(config: GatewayConfig, dispatcher: Dispatcher, log: Log) {
     now: () => performance.now(),
     wallClock: () => new Date(),
   });
-  return { directory, callers, watch: new TokenWatch({ callers, hash, repeat, log }) };
+  const credentialOf = (request: IncomingMessage) => shownCredential(request, config.CLEANROOM_PUBLIC_ORIGIN);
+  return { directory, callers, credentialOf, watch: new TokenWatch({ callers, hash, repeat, log }) };
 }
 
 async function operationsOf(config: GatewayConfig, dispatcher: Dispatcher, log: Log) {

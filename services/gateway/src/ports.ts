@@ -1,10 +1,16 @@
 import type { Caller, MachineCaller, UserCaller } from '@cleanroom/kernel';
 import type { MachineProof } from './domain/machine-proof.js';
 
-/** An API token that is good. */
+/** What a user shows: an API token, or the cookie of a console's session. */
+export interface Credential {
+  readonly kind: 'token' | 'session';
+  readonly secret: string;
+}
+
+/** Whose credential is good. */
 export interface KnownUser {
   readonly caller: UserCaller;
-  /** When the token ends; left out where it does not. */
+  /** When it ends; left out where it does not. */
   readonly expiresAt?: Date;
 }
 
@@ -27,11 +33,11 @@ export class IdentityUnreachable extends Error {
 /** The only one that may say who a caller is: the identity service. */
 export interface CallerDirectory {
   /**
-   * The user of a token; `undefined` when it is unknown, revoked or expired. Harmless to repeat.
+   * The user of a credential; `undefined` when it is unknown, revoked or expired. Harmless to repeat.
    *
    * @throws IdentityUnreachable
    */
-  user(token: string): Promise<KnownUser | undefined>;
+  user(credential: Credential): Promise<KnownUser | undefined>;
   /**
    * The machine that signed a call; `undefined` where it is none. Not to be repeated: a proof is good once.
    *

@@ -45,9 +45,10 @@ describe('a client that leaves before its stream begins', () => {
       return () => void watched--;
     };
     const callers = { refresh: async () => user };
-    return new TokenWatch({ callers, hash: (token) => token, repeat, log: silentLog });
+    return new TokenWatch({ callers, hash: ({ secret }) => secret, repeat, log: silentLog });
   };
   const callersWho = (userOf: () => Promise<KnownUser>) => ({ userOf }) as unknown as TokenCallers;
+  const credentialOf = () => ({ kind: 'token', secret: 't' }) as const;
   const whenAnswered = async () => {
     isAsked = true;
     await answered;
@@ -67,7 +68,7 @@ describe('a client that leaves before its stream begins', () => {
   it('leaves nothing behind, over HTTP', async () => {
     const operations = { run: () => whenAnswered().then(stream) } as unknown as Operations;
     const callers = callersWho(async () => user);
-    const endpoint = new GraphQLEndpoint({ operations, callers, watch: watch() });
+    const endpoint = new GraphQLEndpoint({ operations, callers, credentialOf, watch: watch() });
     const closed = new Promise((resolve) => {
       server.on('request', (request, response) => {
         response.once('close', resolve);
@@ -101,6 +102,7 @@ describe('a client that leaves before its stream begins', () => {
     );
     const options = {
       callers,
+      credentialOf,
       watch: watch(),
       sourceOf: () => '127.0.0.1',
       allowedOrigins: [],

@@ -25,6 +25,8 @@ export class SmallInstallation {
   readonly #key = randomBytes(32).toString('base64');
   /** Tokens that identity knows. */
   readonly tokens = new Map<string, UserCaller>([['crt_acme', acme]]);
+  /** Sessions likewise. */
+  readonly sessions = new Map<string, UserCaller>([['crs_acme', acme]]);
   /** Questions that identity was asked. */
   readonly questions: Record<string, unknown>[] = [];
   /** How identity answers machines. */
@@ -134,11 +136,16 @@ export class SmallInstallation {
     this.questions.push(question);
     if (question.signature)
       return void response.writeHead(this.machineAnswer.status).end(JSON.stringify(this.machineAnswer.body));
-    const caller = this.tokens.get((question.authorization ?? '').replace('Bearer ', ''));
+    const { authorization = '', session } = question;
+    const caller =
+      session === undefined
+        ? this.tokens.get(authorization.replace('Bearer ', ''))
+        : this.sessions.get(session);
     const { tokenId: actorId, kind: _, ...rest } = caller ?? acme;
+    const kind = session === undefined ? 'TOKEN' : 'SESSION';
     response
       .writeHead(caller ? 200 : 401)
-      .end(JSON.stringify(caller ? { kind: 'TOKEN', ...rest, actorId } : { error: 'UNAUTHENTICATED' }));
+      .end(JSON.stringify(caller ? { kind, ...rest, actorId } : { error: 'UNAUTHENTICATED' }));
   }
 }
 

@@ -16,6 +16,7 @@ import {
   subgraphModule,
   type Metrics,
 } from '@cleanroom/service-kit';
+import { SignInLimit } from './actions/sign-in-limit.js';
 import { CallersController } from './adapters/callers/callers.controller.js';
 import { onMachine } from './adapters/events/on-machine.consumer.js';
 import { onPool } from './adapters/events/on-pool.consumer.js';
@@ -36,6 +37,7 @@ import { WorkloadTokenController } from './adapters/oidc/workload-token.controll
 import { brakedSql } from './adapters/postgres/braked-sql.js';
 import { migrations } from './adapters/postgres/migrations/index.js';
 import { CallerDirectory } from './adapters/postgres/caller-directory.js';
+import { SessionController } from './adapters/sessions/session.controller.js';
 import type { IdentityConfig } from './config.js';
 import { loops } from './loops/loops.js';
 import type { IdentityPorts } from './ports.js';
@@ -51,11 +53,18 @@ export const identityModule = (config: IdentityConfig): DynamicModule => ({
     ServiceKitModule.forRoot({ name: 'identity', config, migrations }),
     subgraphModule({ typePaths: [sdl] }),
   ],
-  controllers: [CallersController, EnrolmentController, OidcController, WorkloadTokenController],
+  controllers: [
+    CallersController,
+    SessionController,
+    EnrolmentController,
+    OidcController,
+    WorkloadTokenController,
+  ],
   providers: [
     ports(config),
     directory,
     signingKeys(config),
+    { provide: SignInLimit, useFactory: () => new SignInLimit({ now: () => performance.now() }) },
     { provide: ISSUER, useValue: `${config.CLEANROOM_PUBLIC_ORIGIN}/oidc` },
     consumers,
     work,

@@ -4,6 +4,7 @@ import type { ConnectionStatus } from './domain/connection-status.js';
 import type { KnownMachine } from './domain/enrolment.js';
 import type { CredentialHolder } from './domain/machine-credential.js';
 import type { ProviderFailure } from './domain/provider-failure.js';
+import type { Session } from './domain/session.js';
 import type { StaticIp } from './domain/static-ip.js';
 
 export type { ProviderFailure };
@@ -172,6 +173,14 @@ export interface MachineStore {
   tell(id: string, status: 'ENROLLED' | 'QUARANTINED', at: Date): Promise<void>;
 }
 
+export interface SessionStore {
+  insert(session: Session): Promise<void>;
+  /** Whether there was one. */
+  delete(hash: Uint8Array): Promise<boolean>;
+  /** Forgets those that have ended. */
+  forgetEnded(now: Date): Promise<void>;
+}
+
 export type WorkTable = 'static_ip' | 'hetzner_check' | 'gitlab_check';
 
 /** What a transaction of one organisation can reach. */
@@ -180,6 +189,7 @@ export interface IdentityTransaction {
   readonly gitlabConnections: ConnectionStore<GitLabConnection>;
   readonly staticIps: StaticIpStore;
   readonly machines: MachineStore;
+  readonly sessions: SessionStore;
   organization(): Promise<{ id: string; name: string } | undefined>;
   /** The one of that name, whosesoever it is; nobody makes another until the transaction ends. */
   organizationNamed(name: string): Promise<string | undefined>;

@@ -162,7 +162,8 @@ export class IdentityWorld {
       ...(text ? { body: text } : {}),
     });
     const { status, headers } = response;
-    return { status, headers, body: (await response.json()) as Record<string, unknown> };
+    const answered = await response.text();
+    return { status, headers, body: JSON.parse(answered || '{}') as Record<string, unknown> };
   }
 
   async ask(caller: SignedCaller, query: string, variables: object = {}): Promise<Answer> {

@@ -44,6 +44,6 @@ async function admitUser(
   { headers, source }: UnknownCall,
 ): Promise<CallerFrom | undefined> {
   const token = bearerToken(headers.authorization);
-  const user = token === undefined ? undefined : await callers.userOf(token);
+  const user = token === undefined ? undefined : await callers.userOf({ kind: 'token', secret: token });
   return user && { ...user.caller, source };
 }

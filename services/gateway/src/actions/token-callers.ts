@@ -1,9 +1,9 @@
-import { IdentityUnreachable, type CallerDirectory, type KnownUser } from '../ports.js';
+import { IdentityUnreachable, type CallerDirectory, type Credential, type KnownUser } from '../ports.js';
 
 export interface TokenCallersOptions {
   readonly directory: Pick<CallerDirectory, 'user'>;
-  /** One-way: the memory of the gateway holds no token longer than its call. */
-  readonly hash: (token: string) => string;
+  /** One-way: the memory of the gateway holds no secret longer than its call. */
+  readonly hash: (credential: Credential) => string;
   /** Real milliseconds of a clock that never goes back. */
   readonly now: () => number;
   /** By which tokens end. */
@@ -34,7 +34,7 @@ interface Remembered {
   goodForMs: number;
 }
 
-/** Who has which token, remembered for a moment, so that a busy client costs identity one question in 4 seconds. */
+/** Who has which token or session, remembered for a moment, so that a busy client costs identity one question in 4 seconds. */
 export class TokenCallers {
   readonly #remembered = new Map<string, Remembered>();
   readonly #confirmed = new Map<string, Confirmed>();
@@ -42,22 +42,22 @@ export class TokenCallers {
   constructor(private readonly options: TokenCallersOptions) {}
 
   /**
-   * The user of a token; `undefined` when it is no good.
+   * The user of a credential; `undefined` when it is no good.
    *
    * @throws IdentityUnreachable
    */
-  async userOf(token: string): Promise<KnownUser | undefined> {
-    const key = this.options.hash(token);
+  async userOf(credential: Credential): Promise<KnownUser | undefined> {
+    const key = this.options.hash(credential);
     const known = this.#remembered.get(key);
     const isFresh = known && this.options.now() - known.askedAt < known.goodForMs;
     const trusted = this.#trusted(key);
-    const answer = isFresh ? known.answer : this.#ask(key, token);
+    const answer = isFresh ? known.answer : this.#ask(key, credential);
     return trusted ? this.#orTrusted(answer, trusted) : answer;
   }
 
-  /** The same, asked anew: for those who watch whether a token is still good. */
-  refresh(token: string): Promise<KnownUser | undefined> {
-    return this.#ask(this.options.hash(token), token);
+  /** The same, asked anew: for those who watch whether it is still good. */
+  refresh(credential: Credential): Promise<KnownUser | undefined> {
+    return this.#ask(this.options.hash(credential), credential);
   }
 
   #trusted(key: string): KnownUser | undefined {
@@ -82,8 +82,8 @@ export class TokenCallers {
     return Promise.race([answer.catch(unreachable), late]).finally(() => clearTimeout(timer));
   }
 
-  #ask(key: string, token: string): Promise<KnownUser | undefined> {
-    const answer = this.options.directory.user(token);
+  #ask(key: string, credential: Credential): Promise<KnownUser | undefined> {
+    const answer = this.options.directory.user(credential);
     const asked: Remembered = { answer, askedAt: this.options.now(), goodForMs: GOOD_FOR_MS };
     keep(this.#remembered, key, asked);
     const forget = () => this.#remembered.get(key) === asked && this.#remembered.delete(key);

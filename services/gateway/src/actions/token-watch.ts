@@ -1,10 +1,10 @@
 import type { Log } from '@cleanroom/kernel';
-import type { KnownUser } from '../ports.js';
+import type { Credential, KnownUser } from '../ports.js';
 import type { TokenCallers } from './token-callers.js';
 
 export interface TokenWatchOptions {
   readonly callers: Pick<TokenCallers, 'refresh'>;
-  readonly hash: (token: string) => string;
+  readonly hash: (credential: Credential) => string;
   /** Calls `work` again and again until it is stopped; `pauseMs` are real milliseconds. */
   readonly repeat: (pauseMs: number, work: () => Promise<void>) => () => void;
   readonly log: Log;
@@ -21,8 +21,8 @@ interface Watched {
 }
 
 /**
- * Ends streams whose token is no longer good: while somebody streams with a token, identity is asked about it every
- * 3 seconds, once per token however many streams there are.
+ * Ends streams whose token or session is no longer good: while somebody streams with one, identity is asked about it
+ * every 3 seconds, once however many streams there are.
  */
 export class TokenWatch {
   readonly #watched = new Map<string, Watched>();
@@ -30,13 +30,13 @@ export class TokenWatch {
   constructor(private readonly options: TokenWatchOptions) {}
 
   /**
-   * Calls `onEnd` once when the token is revoked, expires, or is somebody else's. Returns how to stop watching.
+   * Calls `onEnd` once when the credential is revoked, expires, or is somebody else's. Returns how to stop watching.
    *
-   * @param user whom the token belonged to when the stream began
+   * @param user whom it belonged to when the stream began
    */
-  watch(token: string, user: KnownUser, onEnd: () => void): () => void {
-    const key = `${this.options.hash(token)} ${JSON.stringify(user.caller)}`;
-    const watched = this.#watched.get(key) ?? this.#begin(key, token, user);
+  watch(credential: Credential, user: KnownUser, onEnd: () => void): () => void {
+    const key = `${this.options.hash(credential)} ${JSON.stringify(user.caller)}`;
+    const watched = this.#watched.get(key) ?? this.#begin(key, credential, user);
     watched.listeners.add(onEnd);
     return () => {
       watched.listeners.delete(onEnd);
@@ -44,10 +44,10 @@ export class TokenWatch {
     };
   }
 
-  #begin(key: string, token: string, user: KnownUser): Watched {
+  #begin(key: string, credential: Credential, user: KnownUser): Watched {
     let silences = 0;
     const stop = this.options.repeat(PAUSE_MS, async () => {
-      const isGood = await this.#isStill(token, user);
+      const isGood = await this.#isStill(credential, user);
       silences = isGood === undefined ? silences + 1 : 0;
       if (isGood === false || silences > MOST_SILENCES) this.#tell(key);
     });
@@ -57,12 +57,12 @@ export class TokenWatch {
   }
 
   /** `undefined` when identity does not say. */
-  async #isStill(token: string, { caller }: KnownUser): Promise<boolean | undefined> {
+  async #isStill(credential: Credential, { caller }: KnownUser): Promise<boolean | undefined> {
     try {
-      const now = await this.options.callers.refresh(token);
+      const now = await this.options.callers.refresh(credential);
       return now !== undefined && JSON.stringify(now.caller) === JSON.stringify(caller);
     } catch (error) {
-      this.options.log.warn({ error }, 'identity does not say whether a token is still good');
+      this.options.log.warn({ error }, 'identity does not say whether a credential is still good');
       return undefined;
     }
   }

@@ -1,10 +1,11 @@
 import { silentLog } from '@cleanroom/kernel';
-import type { KnownUser } from '../ports.js';
+import type { Credential, KnownUser } from '../ports.js';
 import { TokenWatch } from './token-watch.js';
 
 const user: KnownUser = {
   caller: { kind: 'user', organizationId: 'org_1', role: 'OWNER', name: 'n', tokenId: 'tok_1' },
 };
+const token = (secret: string): Credential => ({ kind: 'token', secret });
 
 describe('a token that somebody streams with', () => {
   let answer: () => Promise<KnownUser | undefined>;
@@ -30,11 +31,14 @@ describe('a token that somebody streams with', () => {
       turns.push(work);
       return () => void turns.splice(turns.indexOf(work), 1);
     };
-    watch = new TokenWatch({ callers: { refresh }, hash: (token) => token, repeat, log: silentLog });
+    watch = new TokenWatch({ callers: { refresh }, hash: ({ secret }) => secret, repeat, log: silentLog });
   });
 
   it('is asked about once for all its streams, and no longer than there is one', async () => {
-    const stops = [watch.watch('a', user, () => undefined), watch.watch('a', user, () => undefined)];
+    const stops = [
+      watch.watch(token('a'), user, () => undefined),
+      watch.watch(token('a'), user, () => undefined),
+    ];
     await pass();
     expect(asked).toBe(1);
     stops.forEach((stop) => stop());
@@ -42,7 +46,7 @@ describe('a token that somebody streams with', () => {
   });
 
   it('is asked about so often that its streams end within 5 seconds, of which one is for the answer', () => {
-    watch.watch('a', user, () => undefined);
+    watch.watch(token('a'), user, () => undefined);
     expect(pauses).toHaveLength(1);
     expect(pauses[0]).toBeLessThanOrEqual(4_000);
   });
@@ -53,8 +57,8 @@ describe('a token that somebody streams with', () => {
     ['of another role', { caller: { ...user.caller, role: 'VIEWER' as const } }],
   ])('ends all its streams once it is %s', async (_what, now) => {
     const ended: number[] = [];
-    watch.watch('a', user, () => ended.push(1));
-    watch.watch('a', user, () => ended.push(2));
+    watch.watch(token('a'), user, () => ended.push(1));
+    watch.watch(token('a'), user, () => ended.push(2));
     await pass();
     expect(ended).toEqual([]);
     answer = () => Promise.resolve(now);
@@ -66,7 +70,7 @@ describe('a token that somebody streams with', () => {
 
   it('keeps its streams while identity is away for a while, not for ever', async () => {
     let ended = 0;
-    watch.watch('a', user, () => (ended += 1));
+    watch.watch(token('a'), user, () => (ended += 1));
     answer = () => Promise.reject(new Error('away'));
     for (let i = 0; i < 10; i++) await pass();
     answer = () => Promise.resolve(user);

@@ -11,6 +11,13 @@ export function isAllowedOrigin(
   return allowed.includes(origin) || (host !== undefined && hostOf(origin) === host.toLowerCase());
 }
 
+/** Whether a page of this installation itself asks. What says nothing of a page is none: a program needs no cookie. */
+export const isOwnOrigin = (
+  origin: string | undefined,
+  host: string | undefined,
+  publicOrigin: string,
+): boolean => origin !== undefined && isAllowedOrigin(origin, host, [publicOrigin]);
+
 function hostOf(origin: string): string | undefined {
   return /^https?:\/\/([^/]+)$/.exec(origin.toLowerCase())?.[1];
 }

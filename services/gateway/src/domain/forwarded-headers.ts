@@ -27,6 +27,12 @@ export const headersToService = (headers: Headers): Record<string, string | stri
 export const headersToCaller = (headers: Headers): Record<string, string | string[]> =>
   withoutHops(headers, (name) => !name.startsWith('x-cleanroom-') && name !== 'x-powered-by');
 
+/** Leaves out what a browser keeps for us, which concerns one service only. */
+export const withoutCookies = (
+  headers: Record<string, string | string[]>,
+): Record<string, string | string[]> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'cookie'));
+
 /** Leaves out credentials, which the service needs no more once the gateway has checked them. */
 export function withoutCredentials(
   headers: Record<string, string | string[]>,

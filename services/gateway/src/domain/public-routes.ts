@@ -7,6 +7,8 @@ export interface PublicRoute {
   readonly machineProof: MachineProofRule;
   /** Only for users of an organisation, by their API token. */
   readonly apiToken?: 'required';
+  /** Gets the browser's cookies, which no other route does; only pages of this installation may change anything there. */
+  readonly cookies?: 'passed';
 }
 
 const exact: Record<string, PublicRoute> = {
@@ -15,6 +17,7 @@ const exact: Record<string, PublicRoute> = {
   '/machine/v1/token': { service: 'identity', machineProof: 'required' },
   '/machine/v1/runner': { service: 'provisioning', machineProof: 'required' },
   '/machine/v1/report': { service: 'provisioning', machineProof: 'required' },
+  '/auth/session': { service: 'identity', machineProof: 'ignored', cookies: 'passed' },
 };
 
 const below: Record<string, PublicRoute> = {

@@ -8,6 +8,7 @@ describe('a public route', () => {
     ['/machine/v1/report', 'provisioning', 'required'],
     ['/oidc/.well-known/openid-configuration', 'identity', 'ignored'],
     ['/oidc/jwks', 'identity', 'ignored'],
+    ['/auth/session', 'identity', 'ignored'],
     ['/webhooks/gitlab/gl_01', 'scheduling', 'ignored'],
     ['/billing/statements/2026-11.csv', 'billing', 'ignored'],
   ])('leads from %s to %s, with a machine’s proof %s', (path, service, machineProof) => {
@@ -18,8 +19,17 @@ describe('a public route', () => {
     expect(publicRoute('/billing/statements/2026-11.csv')).toMatchObject({ apiToken: 'required' });
   });
 
+  it('brings cookies to nothing but sessions', () => {
+    expect(publicRoute('/auth/session')).toMatchObject({ cookies: 'passed' });
+    for (const path of ['/oidc/jwks', '/machine/v1/token', '/webhooks/gitlab/gl_01'])
+      expect(publicRoute(path)).not.toHaveProperty('cookies');
+  });
+
   it.each([
     '',
+    '/auth',
+    '/auth/session/',
+    '/auth/session/x',
     '/',
     '/graphql',
     '/internal/callers',

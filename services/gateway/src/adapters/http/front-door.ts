@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '@cleanroom/kernel';
 import { isPrivateAddress } from '@cleanroom/service-kit/edge';
+import { isConsolePath } from '../../domain/console-file.js';
 import { publicRoute } from '../../domain/public-routes.js';
 import { IdentityUnreachable } from '../../ports.js';
+import type { ConsoleFiles } from './console-files.js';
 import { failInternally, refuse, type GraphQLEndpoint } from './graphql-endpoint.js';
 import type { Probes } from './probes.js';
 import { BodyTooLarge } from './read-body.js';
@@ -16,6 +18,7 @@ export interface FrontDoorOptions {
   readonly graphql: GraphQLEndpoint;
   readonly proxy: ServiceProxy;
   readonly probes: Probes;
+  readonly console: ConsoleFiles;
   readonly sourceOf: (request: IncomingMessage) => string;
   readonly log: Log;
 }
@@ -43,6 +46,7 @@ export class FrontDoor {
     if (path === GRAPHQL_PATH) return graphql.answer(request, response, source);
     const route = publicRoute(path);
     if (route) return proxy.answer(request, response, { route, source, requestId });
+    if (isConsolePath(path)) return this.options.console.answer(request, response, path);
     if (path === '/health/live') return probes.live(response);
     if (path === '/health/serving') return probes.serving(response);
     if (path === '/health/ready') return probes.ready(response);

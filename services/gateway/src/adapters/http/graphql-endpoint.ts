@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FormattedExecutionResult } from 'graphql';
 import type { TokenCallers } from '../../actions/token-callers.js';
 import type { TokenWatch } from '../../actions/token-watch.js';
-import { bearerToken } from '../../domain/bearer-token.js';
-import type { KnownUser } from '../../ports.js';
+import type { Credential, KnownUser } from '../../ports.js';
 import { operationParams, type OperationParams } from '../graphql/operation-params.js';
 import type { Operations, Outcome } from '../graphql/run-operation.js';
 import { sendEvents } from './event-stream.js';
@@ -18,6 +17,7 @@ export interface GraphQLEndpointOptions {
   readonly operations: Operations;
   readonly callers: TokenCallers;
   readonly watch: TokenWatch;
+  readonly credentialOf: (request: IncomingMessage) => Credential | undefined;
 }
 
 /** GraphQL over HTTP: POST and JSON only, so that no page of somebody else can send it; the caller first of all. */
@@ -30,9 +30,9 @@ export class GraphQLEndpoint {
     const [mediaType = ''] = (request.headers['content-type'] ?? '').split(';');
     if (mediaType.trim().toLowerCase() !== 'application/json')
       return refuse(response, 415, 'BAD_USER_INPUT', 'GraphQL takes application/json.');
-    const token = bearerToken(request.headers.authorization);
-    const user = token === undefined ? undefined : await this.options.callers.userOf(token);
-    if (token === undefined || !user)
+    const credential = this.options.credentialOf(request);
+    const user = credential && (await this.options.callers.userOf(credential));
+    if (!user)
       return refuse(response, 401, 'UNAUTHENTICATED', 'Send a valid API token.', {
         'www-authenticate': 'Bearer',
       });
@@ -44,7 +44,7 @@ export class GraphQLEndpoint {
         'BAD_USER_INPUT',
         'Send one object with "query" and, if you like, "variables".',
       );
-    await this.#run(params, { request, response, source, token, user });
+    await this.#run(params, { request, response, source, credential, user });
   }
 
   async #run(params: OperationParams, of: Exchange): Promise<void> {
@@ -65,7 +65,11 @@ export class GraphQLEndpoint {
     sendJson(response, status, outcome.result, { 'content-type': contentType });
   }
 
-  async #stream(outcome: Outcome, { response, token, user }: Exchange, left: AbortController): Promise<void> {
+  async #stream(
+    outcome: Outcome,
+    { response, credential, user }: Exchange,
+    left: AbortController,
+  ): Promise<void> {
     const events = outcome.kind === 'stream' ? outcome.events : single(outcome.result);
     const end = () => {
       left.abort();
@@ -73,7 +77,7 @@ export class GraphQLEndpoint {
     };
     // Who left while the stream was being opened leaves no second time.
     if (left.signal.aborted) return end();
-    const stopWatching = this.options.watch.watch(token, user, end);
+    const stopWatching = this.options.watch.watch(credential, user, end);
     response.once('close', end);
     try {
       await sendEvents(response, events, left.signal);
@@ -87,7 +91,7 @@ interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly source: string;
-  readonly token: string;
+  readonly credential: Credential;
   readonly user: KnownUser;
 }
 

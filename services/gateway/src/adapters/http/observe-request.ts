@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Metrics } from '@cleanroom/service-kit/edge';
+import { CONSOLE_PATH, isConsolePath } from '../../domain/console-file.js';
 import { publicRoute } from '../../domain/public-routes.js';
 import { GRAPHQL_PATH, pathOf } from './front-door.js';
 
@@ -33,6 +34,7 @@ export function observeRequest(
 /** Few names, whatever callers ask for: each is a time series. */
 function routeOf(path: string): string {
   if (path === GRAPHQL_PATH) return path;
+  if (isConsolePath(path)) return `${CONSOLE_PATH}/*`;
   const route = publicRoute(path);
   if (!route) return 'unknown';
   return path.startsWith('/machine/') ? path : `/${path.split('/', 2)[1]}/*`;

@@ -5,7 +5,13 @@ import type { Log } from '@cleanroom/kernel';
 import { signCall, traceHeaders } from '@cleanroom/service-kit/edge';
 import { request as ask, type Dispatcher } from 'undici';
 import { admitCall, type Doorkeepers } from '../../actions/admit-call.js';
-import { headersToCaller, headersToService, withoutCredentials } from '../../domain/forwarded-headers.js';
+import { isOwnOrigin } from '../../domain/allowed-origin.js';
+import {
+  headersToCaller,
+  headersToService,
+  withoutCookies,
+  withoutCredentials,
+} from '../../domain/forwarded-headers.js';
 import type { PublicRoute } from '../../domain/public-routes.js';
 import type { CallerFrom } from '../../ports.js';
 import { readBody } from './read-body.js';
@@ -18,6 +24,7 @@ const ANSWER_WITHIN_MS = 10_000;
 export interface ServiceProxyOptions extends Doorkeepers {
   /** Origin of each service, by name. */
   readonly origins: Readonly<Record<string, string>>;
+  readonly publicOrigin: string;
   readonly gatewayKey: string;
   readonly dispatcher: Dispatcher;
   readonly log: Log;
@@ -33,12 +40,14 @@ export class ServiceProxy {
     { route, source, requestId }: { route: PublicRoute; source: string; requestId: string },
   ): Promise<void> {
     const { method = 'GET', url: path = '/', headers } = request;
+    if (route.cookies && this.#isStrangers(request)) return sendJson(response, 403, { error: 'FORBIDDEN' });
     const body = await readBody(request, MOST_PROXIED_BYTES);
     const bodySha256 = createHash('sha256').update(body).digest('hex');
     const call = { route, method, path, headers, bodySha256, source };
     const caller = await admitCall(this.options, call);
     if (!caller) return sendJson(response, 401, { error: 'UNAUTHENTICATED' });
-    const passed = headersToService(headers);
+    const forService = headersToService(headers);
+    const passed = route.cookies ? forService : withoutCookies(forService);
     const kept = caller.kind === 'anonymous' ? passed : withoutCredentials(passed);
     await this.#pass(response, route, {
       method,
@@ -47,6 +56,11 @@ export class ServiceProxy {
       caller,
       headers: { ...kept, 'x-request-id': requestId },
     });
+  }
+
+  /** A browser would send the cookie with a stranger's page too, and take one that such a page asks for. */
+  #isStrangers({ method, headers }: IncomingMessage): boolean {
+    return method !== 'GET' && !isOwnOrigin(headers.origin, headers.host, this.options.publicOrigin);
   }
 
   async #pass(response: ServerResponse, { service }: PublicRoute, call: SignableCall): Promise<void> {

@@ -2,14 +2,20 @@ import { signCall, traceHeaders } from '@cleanroom/service-kit/edge';
 import type { MachineCaller } from '@cleanroom/kernel';
 import { request, type Dispatcher } from 'undici';
 import { z } from 'zod';
-import { IdentityUnreachable, type CallerDirectory, type KnownUser, type MachineCall } from '../../ports.js';
+import {
+  IdentityUnreachable,
+  type CallerDirectory,
+  type Credential,
+  type KnownUser,
+  type MachineCall,
+} from '../../ports.js';
 
 const PATH = '/internal/callers';
 /** Below the pause between two checks of a streaming token, so that a revoked one ends within 5 seconds. */
 const ANSWER_WITHIN_MS = 1_500;
 
-const tokenAnswer = z.object({
-  kind: z.literal('TOKEN'),
+const userAnswer = z.object({
+  kind: z.enum(['TOKEN', 'SESSION']),
   organizationId: z.string().min(1),
   role: z.enum(['OWNER', 'OPERATOR', 'VIEWER']),
   actorId: z.string(),
@@ -39,8 +45,10 @@ export interface DirectoryOptions {
 export class HttpCallerDirectory implements CallerDirectory {
   constructor(private readonly options: DirectoryOptions) {}
 
-  async user(token: string): Promise<KnownUser | undefined> {
-    const answer = await this.#ask(tokenAnswer, { ...NO_CALL, authorization: `Bearer ${token}` });
+  async user({ kind, secret }: Credential): Promise<KnownUser | undefined> {
+    const shown: Record<string, string> =
+      kind === 'token' ? { authorization: `Bearer ${secret}` } : { session: secret };
+    const answer = await this.#ask(userAnswer, { ...NO_CALL, ...shown });
     if (!answer) return undefined;
     const { organizationId, role, actorId: tokenId, name, expiresAt } = answer;
     const caller = { kind: 'user', organizationId, role, name, tokenId } as const;

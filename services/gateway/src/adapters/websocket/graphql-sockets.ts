@@ -8,8 +8,8 @@ import { UNAUTHORIZED_CLOSE } from '@cleanroom/service-kit/edge';
 import type { TokenCallers } from '../../actions/token-callers.js';
 import type { TokenWatch } from '../../actions/token-watch.js';
 import { isAllowedOrigin } from '../../domain/allowed-origin.js';
-import { bearerToken, socketToken } from '../../domain/bearer-token.js';
-import type { KnownUser } from '../../ports.js';
+import { socketToken } from '../../domain/bearer-token.js';
+import type { Credential, KnownUser } from '../../ports.js';
 import { operationParams } from '../graphql/operation-params.js';
 import type { Operations } from '../graphql/run-operation.js';
 import { MOST_GRAPHQL_BYTES } from '../http/graphql-endpoint.js';
@@ -26,6 +26,7 @@ export interface GraphQLSocketsOptions {
   readonly operations: Operations;
   readonly callers: TokenCallers;
   readonly watch: TokenWatch;
+  readonly credentialOf: (request: IncomingMessage) => Credential | undefined;
   readonly sourceOf: (request: IncomingMessage) => string;
   readonly allowedOrigins: readonly string[];
   readonly log: Log;
@@ -79,12 +80,14 @@ export class GraphQLSockets {
   }
 
   async #welcome({ connectionParams, extra }: SocketContext): Promise<boolean> {
-    const { callers, watch, log } = this.options;
+    const { callers, credentialOf, watch, log } = this.options;
     const { socket, request, closed } = extra;
-    const token = socketToken(connectionParams) ?? bearerToken(request.headers.authorization);
+    const token = socketToken(connectionParams);
+    const credential =
+      token === undefined ? credentialOf(request) : ({ kind: 'token', secret: token } as const);
     try {
-      const user = token === undefined ? undefined : await callers.userOf(token);
-      if (token === undefined || !user) {
+      const user = credential && (await callers.userOf(credential));
+      if (!user) {
         socket.close(UNAUTHORIZED_CLOSE, 'Unauthorized');
         return false;
       }
@@ -92,7 +95,7 @@ export class GraphQLSockets {
       if (closed.aborted) return false;
       extra.user = user;
       const end = () => socket.close(UNAUTHORIZED_CLOSE, 'Unauthorized');
-      socket.once('close', watch.watch(token, user, end));
+      socket.once('close', watch.watch(credential, user, end));
       return true;
     } catch (error) {
       log.warn({ error }, 'a socket was sent away because nobody said who it is');

@@ -12,6 +12,7 @@ import { hashToken, isToken } from '@cleanroom/secrets';
 import { RequestCaller, type SignedCaller } from '@cleanroom/service-kit';
 import { z } from 'zod';
 import { API_TOKEN_PREFIX } from '../../actions/api-tokens.js';
+import { SESSION_PREFIX, type KnownToken } from '../../actions/sessions.js';
 import { readCredential } from '../../domain/machine-credential.js';
 import type { IdentityPorts } from '../../ports.js';
 import { IDENTITY_PORTS } from '../injection.js';
@@ -20,6 +21,7 @@ import { CallerDirectory } from '../postgres/caller-directory.js';
 
 const question = z.object({
   authorization: z.string().max(1_024).optional(),
+  session: z.string().max(1_024).optional(),
   sourceAddress: z.string(),
   method: z.string(),
   path: z.string().max(4_096),
@@ -43,23 +45,30 @@ export class CallersController {
   async resolve(@RequestCaller() gateway: SignedCaller, @Body() body: unknown): Promise<object> {
     if (gateway.kind !== 'anonymous') throw new ForbiddenException({ error: 'FORBIDDEN' });
     const asked = question.safeParse(body);
-    const shown = /^Bearer +([\x21-\x7e]+) *$/i.exec(asked.data?.authorization ?? '')?.[1];
-    const found =
-      asked.data && shown
-        ? ((await this.token(shown)) ?? (await this.machine(shown, asked.data)))
-        : undefined;
+    const found = asked.data && (await this.whoAsks(asked.data));
     if (!found) throw new UnauthorizedException({ error: 'UNAUTHENTICATED' });
     return found;
   }
 
+  private async whoAsks(asked: Question): Promise<object | undefined> {
+    const { authorization, session } = asked;
+    if (authorization === undefined) return session === undefined ? undefined : this.session(session);
+    const shown = /^Bearer +([\x21-\x7e]+) *$/i.exec(authorization)?.[1];
+    return shown === undefined
+      ? undefined
+      : ((await this.token(shown)) ?? (await this.machine(shown, asked)));
+  }
+
   private async token(token: string): Promise<object | undefined> {
-    const found = isToken(API_TOKEN_PREFIX, token)
-      ? await this.directory.byToken(hashToken(token))
-      : undefined;
-    if (!found) return undefined;
-    const { organizationId, role, tokenId: actorId, name } = found.caller;
-    const expiresAt = found.expiresAt?.toISOString() ?? null;
-    return { kind: 'TOKEN', organizationId, role, actorId, name, expiresAt };
+    if (!isToken(API_TOKEN_PREFIX, token)) return undefined;
+    const found = await this.directory.byToken(hashToken(token));
+    return found && { kind: 'TOKEN', ...answerOf(found) };
+  }
+
+  private async session(session: string): Promise<object | undefined> {
+    if (!isToken(SESSION_PREFIX, session)) return undefined;
+    const found = await this.directory.bySession(hashToken(session));
+    return found && { kind: 'SESSION', ...answerOf(found) };
   }
 
   /** From its own address, with its own key, and never the same proof twice. */
@@ -76,6 +85,11 @@ export class CallersController {
     const { organization_id: organizationId, runner_id: runnerId } = found;
     return { kind: 'MACHINE', organizationId, runnerId, machineId, generation };
   }
+}
+
+function answerOf({ caller, expiresAt }: KnownToken): object {
+  const { organizationId, role, tokenId: actorId, name } = caller;
+  return { organizationId, role, actorId, name, expiresAt: expiresAt?.toISOString() ?? null };
 }
 
 const isSame = (given: string, expected: string): boolean => {

@@ -1,5 +1,6 @@
-import type { Clock, Role, UserCaller } from '@cleanroom/kernel';
+import type { Clock, Role } from '@cleanroom/kernel';
 import { acrossOrganizations, inOrganization, type Database } from '@cleanroom/persistence';
+import type { KnownToken } from '../../actions/sessions.js';
 
 /** Between two notes of a token's use, by the product's clock. */
 const NOTE_EVERY_MS = 60_000;
@@ -30,15 +31,28 @@ export class CallerDirectory {
     private readonly clock: Clock,
   ) {}
 
-  async byToken(hash: Uint8Array): Promise<{ caller: UserCaller; expiresAt: Date | null } | undefined> {
-    const [row]: TokenRow[] = await acrossOrganizations(this.database, (tx) =>
-      tx.query(
-        `SELECT id, organization_id, name, role, expires_at, last_used_at FROM api_token
-         WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
-        // Of tokens the wall clock tells, as everywhere outside.
-        [Buffer.from(hash), new Date()],
-      ),
+  byToken(hash: Uint8Array): Promise<KnownToken | undefined> {
+    return this.userBy(
+      `SELECT id, organization_id, name, role, expires_at, last_used_at FROM api_token
+       WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
+      hash,
     );
+  }
+
+  /** Whoever signed in at the console, for as long as the token is good that they signed in with. */
+  bySession(hash: Uint8Array): Promise<KnownToken | undefined> {
+    return this.userBy(
+      `SELECT token.id, token.organization_id, token.name, token.role, session.expires_at, token.last_used_at
+       FROM session JOIN api_token token ON token.id = session.api_token_id
+       WHERE session.hash = $1 AND token.revoked_at IS NULL AND session.expires_at > $2`,
+      hash,
+    );
+  }
+
+  private async userBy(sql: string, hash: Uint8Array): Promise<KnownToken | undefined> {
+    // Of tokens the wall clock tells, as everywhere outside.
+    const parameters = [Buffer.from(hash), new Date()];
+    const [row]: TokenRow[] = await acrossOrganizations(this.database, (tx) => tx.query(sql, parameters));
     if (!row) return undefined;
     await this.noteUse(row);
     const { id: tokenId, organization_id: organizationId, role, name } = row;

@@ -25,6 +25,7 @@ import {
 } from '../events/append-connection.js';
 import { PostgresConnectionStore, type ConnectionKind } from './connection.store.js';
 import { PostgresMachineStore } from './machine.store.js';
+import { PostgresSessionStore } from './session.store.js';
 import { PostgresStaticIpStore } from './static-ip.store.js';
 
 export interface TransactionsOptions {
@@ -90,6 +91,7 @@ export class PostgresTransactions implements Transactions {
       gitlabConnections: new PostgresConnectionStore(tx, this.gitlab, sealer, now),
       staticIps: new PostgresStaticIpStore(tx),
       machines: new PostgresMachineStore(tx),
+      sessions: new PostgresSessionStore(tx),
       ...accounts(tx, now),
       organizationNamed: (name) => this.organizationNamed(tx, name),
       finish: (table, lease, nextDueAt) => finishLease(tx, table, lease, nextDueAt),

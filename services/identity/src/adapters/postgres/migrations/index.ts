@@ -16,6 +16,7 @@ import { BrakedSightings202611281200 } from './202611281200-braked-sightings.js'
 import { AuditOutcomes202611301510 } from './202611301510-audit-outcomes.js';
 import { AuditLogByAge202611301515 } from './202611301515-audit-log-by-age.js';
 import { ComputedCredentials202611301540 } from './202611301540-computed-credentials.js';
+import { Sessions202611301610 } from './202611301610-sessions.js';
 
 /** Everything that the identity service's database is made of, in order. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   AuditOutcomes202611301510,
   AuditLogByAge202611301515,
   ComputedCredentials202611301540,
+  Sessions202611301610,
 ];

@@ -1,0 +1,100 @@
+import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
+import {
+  PoolsDocument,
+  WaitingJobsDocument,
+  type PoolsQuery,
+  type WaitingJobsQuery,
+} from './generated/graphql.js';
+import { ask } from './graphql.js';
+import { NoAnswer, readSession, SignedOut } from './session.js';
+import { productNow } from './settings.js';
+import { silence, silentServices, type MissingPart } from '../domain/who-answers.js';
+
+export type Pool = NonNullable<PoolsQuery['runnerPools']>['nodes'][number];
+export type WaitingJob = NonNullable<WaitingJobsQuery['jobs']>['nodes'][number];
+
+/** A list, and what is missing from its items. */
+export interface Listed<Item> {
+  readonly items: readonly Item[];
+  readonly total: number;
+  readonly missing: readonly MissingPart[];
+}
+
+/** What no change tells of is asked for again so often. */
+const AGAIN_MS = 5_000;
+const DAY_MS = 86_400_000;
+/** Of more waiting jobs nobody reads. */
+const MOST_PAGES = 10;
+
+const retry = (failures: number, error: Error): boolean => !(error instanceof SignedOut) && failures < 2;
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => error instanceof SignedOut && noteSignedOut() }),
+  defaultOptions: { queries: { retry, staleTime: 1_000, refetchOnWindowFocus: true } },
+});
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async () => (await readSession()) ?? null,
+  staleTime: 60_000,
+  retry: false,
+});
+
+/** Pools with what they want, why, and what they cost today (UTC). */
+export const poolsQuery = queryOptions({
+  queryKey: ['pools'],
+  queryFn: ({ signal }) => {
+    const midnight = Math.floor(productNow() / DAY_MS) * DAY_MS;
+    const day = { from: new Date(midnight).toISOString(), to: new Date(midnight + DAY_MS).toISOString() };
+    return allPages<Pool>(async (after) => {
+      const { data, missing } = await ask(PoolsDocument, { after, ...day }, signal);
+      return { page: data.runnerPools, missing };
+    });
+  },
+  refetchInterval: AGAIN_MS,
+});
+
+/** Jobs that wait; the API tells the newest first, and people ask about the oldest. */
+export const waitingJobsQuery = queryOptions({
+  queryKey: ['waiting-jobs'],
+  queryFn: async ({ signal }) => {
+    const listed = await allPages<WaitingJob>(async (after) => {
+      const { data, missing } = await ask(WaitingJobsDocument, { after }, signal);
+      return { page: data.jobs, missing };
+    });
+    return { ...listed, items: listed.items.toReversed() };
+  },
+  refetchInterval: AGAIN_MS,
+});
+
+/** The session is over: whoever looks is led to where one signs in, and nothing that was read is kept. */
+export function noteSignedOut(): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+  queryClient.setQueryData(sessionQuery.queryKey, null);
+}
+
+interface Page<Item> {
+  readonly nodes: readonly Item[];
+  readonly totalCount: number;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+async function allPages<Item>(
+  read: (after: string | null) => Promise<{ page: Page<Item> | null; missing: readonly MissingPart[] }>,
+): Promise<Listed<Item>> {
+  const items: Item[] = [];
+  const allMissing: MissingPart[] = [];
+  let total = 0;
+  let after: string | null = null;
+  for (let count = 0; count < MOST_PAGES; count++) {
+    const { page, missing } = await read(after);
+    allMissing.push(...missing);
+    // What was read before stays, as with every failure.
+    if (!page) throw new NoAnswer(silence(silentServices(missing)) || 'It could not be read.', missing);
+    items.push(...page.nodes);
+    total = page.totalCount;
+    if (!page.pageInfo.hasNextPage) break;
+    after = page.pageInfo.endCursor;
+  }
+  return { items, total, missing: allMissing };
+}

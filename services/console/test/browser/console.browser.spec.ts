@@ -1,0 +1,158 @@
+import { eventually } from '@cleanroom/testing';
+import type { Page } from 'playwright-core';
+import { followChanges } from '../../../../infra/local/test/follow-changes.js';
+import { ConsoleWorld } from './console-world.js';
+
+const CHANGES = `{ runners(first: 100) { changeCursor nodes { name state } } }`;
+const CREATE = `mutation { createApiToken(name: "Wall", role: VIEWER) { apiToken { id } secret } }`;
+const REVOKE = `mutation($id: ID!) { revokeApiToken(id: $id) { deletedId } }`;
+
+interface Runners {
+  readonly runners: {
+    readonly changeCursor: string;
+    readonly nodes: readonly { readonly name: string; readonly state: string }[];
+  };
+}
+
+let world: ConsoleWorld;
+
+beforeAll(async () => {
+  world = await ConsoleWorld.start();
+});
+afterEach(() => world?.closePages());
+afterAll(() => world?.stop());
+
+const signInHeading = (page: Page) => page.getByRole('heading', { name: 'Sign in to Cleanroom' });
+const chip = (page: Page, word: string) => page.getByRole('button', { name: new RegExp(`^${word} \\d`) });
+const countOf = async (page: Page, word: string): Promise<number> =>
+  Number((await chip(page, word).innerText()).replace(/\D/g, ''));
+const seats = (page: Page) => page.getByRole('img', { name: /^4 runners of linux/ });
+
+describe('signing in', () => {
+  it('is refused with a wrong token, and leads to the page that was asked for with a right one', async () => {
+    const page = await world.open('/console/?state=asleep');
+    await world.signIn(page, 'cr_wrong');
+    await page.getByText('No API token of that kind is valid here.').waitFor();
+    await world.signIn(page, world.installation.demo.apiToken);
+    await page.getByText('Acme', { exact: true }).waitFor();
+    expect(new URL(page.url()).search).toBe('?state=asleep');
+    expect(await chip(page, 'Asleep').getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('leaves nothing that a script could read', async () => {
+    const page = await world.openSignedIn();
+    expect(await page.evaluate('document.cookie')).toBe('');
+    expect(await page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage })')).not.toContain('cr');
+  });
+
+  it('ends when somebody signs out', async () => {
+    const page = await world.openSignedIn();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signInHeading(page).waitFor();
+    await page.goto(`${world.line.url}/console/`);
+    await signInHeading(page).waitFor();
+  });
+
+  it('ends within 5 seconds when the token is revoked', async () => {
+    const created = await world.installation.ask<{
+      createApiToken: { apiToken: { id: string }; secret: string };
+    }>(CREATE);
+    const { apiToken, secret } = created.createApiToken;
+    const page = await world.openSignedIn('/console/', { token: secret });
+    await page.getByText('Live', { exact: true }).waitFor();
+    await world.installation.ask(REVOKE, { id: apiToken.id });
+    const revokedAt = performance.now();
+    await signInHeading(page).waitFor();
+    expect(performance.now() - revokedAt).toBeLessThan(6_000);
+  });
+});
+
+describe('the fleet', () => {
+  it('shows a runner go from asleep to busy, live', async () => {
+    const page = await world.openSignedIn();
+    await eventually(async () => expect(await countOf(page, 'Busy')).toBe(0));
+    await world.queueJob(['linux'], 'build', 600);
+    await eventually(async () => expect(await countOf(page, 'Busy')).toBe(1), { within: 90_000 });
+    expect(await seats(page).getAttribute('aria-label')).toMatch(/1 busy/);
+    await page
+      .getByText(/1 busy/)
+      .first()
+      .waitFor();
+  });
+
+  it('says why a job waits', async () => {
+    const page = await world.openSignedIn();
+    await world.queueJob(['gpu'], 'train:nightly');
+    const job = page.getByRole('listitem').filter({ hasText: 'train:nightly' });
+    await job.getByText(/No pool .* gpu/).waitFor({ timeout: 60_000 });
+    await page.getByRole('link', { name: /jobs? waits?$/ }).waitFor();
+  });
+
+  it('keeps its filters in the address, also in the list', async () => {
+    const page = await world.openSignedIn();
+    await page.getByRole('link', { name: 'List' }).click();
+    await page.getByLabel('Find a runner by name').fill('linux-3');
+    await eventually(async () => expect(await page.getByRole('row').count()).toBe(2));
+    await page.waitForURL('**/console/?*q=linux-3*');
+    await page.reload();
+    await page.getByRole('row', { name: /linux-3/ }).waitFor();
+    expect(await page.getByLabel('Find a runner by name').inputValue()).toBe('linux-3');
+    await page.getByLabel('Find a runner by name').fill('nobody');
+    await page.getByText('No runner is like that.').waitFor();
+  });
+
+  it('goes on without a gap after the line broke, and keeps what it shows meanwhile', async () => {
+    const { apiToken, subscriptionsUrl } = world.installation.demo;
+    const { runners } = await world.installation.ask<Runners>(CHANGES);
+    const witness = followChanges(subscriptionsUrl, apiToken, runners.changeCursor);
+    const heard: string[] = [];
+    const page = await world.open('/console/');
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => heard.push(...cursorsIn(String(payload)))),
+    );
+    await world.signIn(page, apiToken);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await world.queueJob(['linux'], 'first');
+    await eventually(() => expect(heard.length).toBeGreaterThan(0), { within: 60_000 });
+    world.line.cut();
+    await page.getByText('Reconnecting', { exact: true }).waitFor();
+    expect(await seats(page).isVisible()).toBe(true);
+    await world.queueJob(['linux'], 'meanwhile');
+    const before = witness.cursors.length;
+    await eventually(() => expect(witness.cursors.length).toBeGreaterThan(before + 1), { within: 60_000 });
+    world.line.mend();
+    await page.getByText('Live', { exact: true }).waitFor();
+    const since = witness.cursors.indexOf(heard[0] ?? '');
+    const due = witness.cursors.slice(since);
+    await eventually(() => expect(heard.slice(0, due.length)).toEqual(due), { within: 30_000 });
+    await witness.leave();
+    await eventually(async () => expect(await shownStates(page)).toEqual(await trueStates()));
+  });
+
+  it('asks nothing of others, and breaks no rule', () => {
+    expect(world.offences).toEqual([]);
+  });
+});
+
+const cursorsIn = (frame: string): string[] =>
+  [...frame.matchAll(/"runnerChanged":\{"cursor":"([^"]+)"/g)].map(([, cursor = '']) => cursor);
+
+async function trueStates(): Promise<Record<string, number>> {
+  const { runners } = await world.installation.ask<Runners>(CHANGES);
+  const counts: Record<string, number> = {};
+  for (const { state } of runners.nodes) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
+
+async function shownStates(page: Page): Promise<Record<string, number>> {
+  const texts = await page
+    .getByRole('group', { name: 'Filter by state' })
+    .getByRole('button')
+    .allInnerTexts();
+  const counts = texts.map((text) => /^(\w+)\s+(\d+)$/.exec(text.trim()) ?? ['', '', '0']);
+  return Object.fromEntries(
+    counts
+      .filter(([, , count]) => Number(count) > 0)
+      .map(([, word = '', count]) => [word.toUpperCase(), Number(count)]),
+  );
+}
