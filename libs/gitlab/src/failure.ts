@@ -1,5 +1,6 @@
 import { GitLabError } from './gitlab-error.js';
 import type { GitLabErrorKind } from './gitlab-error.js';
+import { parseJson } from './parse-json.js';
 
 const READS = new Set(['GET', 'HEAD']);
 
@@ -70,7 +71,7 @@ function retryAt(headers: Headers): Date {
 
 function sentence(body: string): string {
   try {
-    const { message, error, error_description: description } = JSON.parse(body);
+    const { message, error, error_description: description } = parseJson(body) as Record<string, unknown>;
     const said = message ?? description ?? error ?? '';
     return typeof said === 'string' ? said : JSON.stringify(said);
   } catch {

@@ -4,7 +4,7 @@ import { instant, parseAnswer } from './answer.js';
 import { isNotFound } from './gitlab-error.js';
 
 const hook = z.object({
-  id: z.number(),
+  id: z.int(),
   url: z.string(),
   name: z.string().nullish(),
   jobEvents: z.boolean(),

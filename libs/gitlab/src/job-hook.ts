@@ -1,24 +1,25 @@
 import { z } from 'zod';
 import { camelCased, instant } from './answer.js';
+import { parseJson } from './parse-json.js';
 
 const jobHook = z
   .object({
     objectKind: z.literal('build'),
-    buildId: z.number(),
+    buildId: z.int(),
     buildName: z.string(),
     buildStatus: z.string(),
     ref: z.string(),
     tag: z.boolean(),
-    projectId: z.number(),
-    pipelineId: z.number(),
-    retriesCount: z.number().default(0),
+    projectId: z.int(),
+    pipelineId: z.int(),
+    retriesCount: z.int().default(0),
     buildCreatedAt: instant.nullish(),
     buildStartedAt: instant.nullish(),
     buildFinishedAt: instant.nullish(),
     buildCreatedAtIso: instant.nullish(),
     buildStartedAtIso: instant.nullish(),
     buildFinishedAtIso: instant.nullish(),
-    runner: z.object({ id: z.number() }).nullish(),
+    runner: z.object({ id: z.int() }).nullish(),
     project: z.object({ pathWithNamespace: z.string() }).nullish(),
   })
   .transform((hook) => ({
@@ -45,7 +46,7 @@ export type JobHook = z.output<typeof jobHook>;
 /** Reads the body of a job webhook; undefined where it is something else. */
 export function parseJobHook(rawBody: Buffer | string): JobHook | undefined {
   try {
-    const parsed = jobHook.safeParse(camelCased(JSON.parse(rawBody.toString())));
+    const parsed = jobHook.safeParse(camelCased(parseJson(rawBody.toString())));
     return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;

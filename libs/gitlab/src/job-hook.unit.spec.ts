@@ -42,4 +42,8 @@ describe('reading a job webhook', () => {
     'reads %j as no job webhook',
     (body) => expect(parseJobHook(body)).toBeUndefined(),
   );
+
+  it.each([1.5, 2 ** 60])('takes %d for no number of a job', (build_id) => {
+    expect(parseJobHook(JSON.stringify({ ...hook, build_id }))).toBeUndefined();
+  });
 });

@@ -4,7 +4,7 @@ import { instant, parseAnswer } from './answer.js';
 import { isNotFound } from './gitlab-error.js';
 
 export const job = z.object({
-  id: z.number(),
+  id: z.int(),
   name: z.string(),
   stage: z.string(),
   status: z.string(),
@@ -22,9 +22,9 @@ export const job = z.object({
   duration: z.number().nullish(),
   failureReason: z.string().nullish(),
   webUrl: z.string().nullish(),
-  pipeline: z.object({ id: z.number(), projectId: z.number().nullish() }),
-  runner: z.object({ id: z.number() }).nullish(),
-  runnerManager: z.object({ id: z.number(), systemId: z.string() }).nullish(),
+  pipeline: z.object({ id: z.int(), projectId: z.int().nullish() }),
+  runner: z.object({ id: z.int() }).nullish(),
+  runnerManager: z.object({ id: z.int(), systemId: z.string() }).nullish(),
 });
 
 /** A GitLab CI job, as the REST API tells it. */

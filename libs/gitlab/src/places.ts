@@ -4,14 +4,14 @@ import { parseAnswer } from './answer.js';
 import { isNotFound } from './gitlab-error.js';
 
 const group = z.object({
-  id: z.number(),
+  id: z.int(),
   name: z.string(),
   fullPath: z.string(),
   webUrl: z.string().nullish(),
 });
 const project = z
   .object({
-    id: z.number(),
+    id: z.int(),
     name: z.string(),
     pathWithNamespace: z.string(),
     defaultBranch: z.string().nullish(),

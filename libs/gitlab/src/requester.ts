@@ -8,6 +8,7 @@ import type {
 import { setTimeout as pause } from 'node:timers/promises';
 import { failedAnswer, isRead, noAnswer, strangeAnswer } from './failure.js';
 import { GitLabError } from './gitlab-error.js';
+import { parseJson } from './parse-json.js';
 
 export interface RequesterOptions {
   /** Stands in for the global `fetch`: tests, and addresses that were resolved and checked beforehand. */
@@ -114,7 +115,7 @@ async function readText({ body }: Response): Promise<string> {
 function content({ method, operation }: Call, text: string): ResponseBodyTypes {
   if (text === '') return null;
   try {
-    return JSON.parse(text);
+    return parseJson(text) as ResponseBodyTypes;
   } catch {
     throw strangeAnswer(method, operation, 'no JSON');
   }

@@ -7,7 +7,7 @@ const runnerType = z
 
 /** What lists show of a runner: neither its maintenance note nor its tags. */
 export const runnerSummary = z.object({
-  id: z.number(),
+  id: z.int(),
   description: z.string().nullable(),
   runnerType,
   paused: z.boolean(),
@@ -20,13 +20,13 @@ export const runnerDetails = runnerSummary.extend({
   runUntagged: z.boolean(),
   accessLevel: z.enum(['not_protected', 'ref_protected']),
   locked: z.boolean(),
-  maximumTimeout: z.number().nullish(),
+  maximumTimeout: z.int().nullish(),
   contactedAt: instant.nullish(),
   maintenanceNote: z.string().nullish(),
 });
 
 export const runnerManager = z.object({
-  id: z.number(),
+  id: z.int(),
   systemId: z.string(),
   ipAddress: z.string().nullish(),
   status: z.string(),
@@ -34,7 +34,7 @@ export const runnerManager = z.object({
 });
 
 export const createdRunner = z.object({
-  id: z.number(),
+  id: z.int(),
   token: z.string().min(1),
   tokenExpiresAt: instant.nullable(),
 });

@@ -4,14 +4,14 @@ import { instant, parseAnswer } from './answer.js';
 import { GitLabError } from './gitlab-error.js';
 
 const self = z.object({
-  id: z.number(),
+  id: z.int(),
   name: z.string(),
-  userId: z.number(),
+  userId: z.int(),
   scopes: z.array(z.string()),
   active: z.boolean(),
   expiresAt: instant.nullish(),
 });
-const user = z.object({ id: z.number(), username: z.string(), name: z.string() });
+const user = z.object({ id: z.int(), username: z.string(), name: z.string() });
 
 export interface TokenCheck {
   /** `username` is undefined where the token's scopes do not allow it to read its own user. */

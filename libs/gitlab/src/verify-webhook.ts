@@ -4,6 +4,9 @@ import { Webhook } from 'standardwebhooks';
 /** How far a signature's timestamp may lie from now, in either direction. */
 const TOLERANCE_MS = 5 * 60_000;
 
+/** GitLab's are UUIDs. It is a key of ours, and a sender may write what it likes. */
+const LONGEST_DELIVERY_ID = 200;
+
 export interface WebhookRequest {
   /** As Node gives them: names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -37,7 +40,7 @@ export function verifyWebhook(request: WebhookRequest): WebhookVerdict {
     header(request, 'webhook-id') ??
     header(request, 'idempotency-key') ??
     header(request, 'x-gitlab-event-uuid');
-  return { ok: true, deliveryId };
+  return { ok: true, deliveryId: deliveryId?.slice(0, LONGEST_DELIVERY_ID) };
 }
 
 function checkToken(request: WebhookRequest): 'token' | undefined {
