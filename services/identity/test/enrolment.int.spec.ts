@@ -86,6 +86,17 @@ describe('a machine with its ticket', () => {
     expect(await isKnown()).toBe(true);
   });
 
+  it('is the same machine with the same key, however its text is written', async () => {
+    await machine.announce();
+    const first = await machine.enrol();
+    for (const after of ['', ' \r\n', 'junk\0', '\0'])
+      expect(await machine.enrol({ publicKey: `${machine.publicKey}${after}` })).toMatchObject({
+        status: 201,
+        body: first.body,
+      });
+    expect(await audit()).toEqual(['enrol-machine']);
+  });
+
   it('is let in exactly once when 20 with different keys try at the same time, and nobody keeps what they got', async () => {
     await machine.announce();
     const answers = await Promise.all(Array.from({ length: 20 }, () => machine.enrol({ keys: newKeys() })));

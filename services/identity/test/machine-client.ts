@@ -32,6 +32,10 @@ export class MachineClient {
     readonly organizationId: string,
   ) {}
 
+  get publicKey(): string {
+    return pemOf(this.#keys.publicKey);
+  }
+
   /** Provisioning tells of this machine and its ticket, which outlasts every spec even by a fast clock. */
   async announce(given: { credentialRevoked?: boolean; deleted?: boolean; expiresInMs?: number } = {}) {
     const { expiresInMs = 1_000 * 3_600_000, deleted, ...rest } = given;

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { Body, Controller, Headers, Inject, Post, Res } from '@nestjs/common';
 import { isId } from '@cleanroom/kernel';
 import { hashToken } from '@cleanroom/secrets';
@@ -14,7 +14,7 @@ const request = z.object({
   machineId: z.string().refine((id) => isId('machine', id)),
   generation: z.number().int().min(1).max(999_999_999),
   ticket: z.string().max(128),
-  publicKey: z.string().max(512).refine(isP256),
+  publicKey: z.string().max(512).transform(canonicalKey),
 });
 
 const proofHeaders = z.object({
@@ -97,12 +97,22 @@ export class EnrolmentController {
   }
 }
 
-/** Public halves only: from a private key one could be made, and the key would be kept as it came. */
-function isP256(pem: string): boolean {
-  if (!/^-----BEGIN PUBLIC KEY-----\s/.test(pem)) return false;
+/**
+ * The one form of a key: it is compared when a machine enrols again, and any text that contains a key is understood as
+ * one. Public halves only: from a private key one could be made.
+ */
+function canonicalKey(pem: string, context: z.RefinementCtx): string {
+  const key = /^-----BEGIN PUBLIC KEY-----\s/.test(pem) ? parseKey(pem) : undefined;
+  if (key?.asymmetricKeyDetails?.namedCurve === 'prime256v1')
+    return key.export({ type: 'spki', format: 'pem' }).toString();
+  context.addIssue({ code: 'custom', message: 'takes a P-256 public key' });
+  return z.NEVER;
+}
+
+function parseKey(pem: string): KeyObject | undefined {
   try {
-    return createPublicKey(pem).asymmetricKeyDetails?.namedCurve === 'prime256v1';
+    return createPublicKey(pem);
   } catch {
-    return false;
+    return undefined;
   }
 }
