@@ -36,6 +36,8 @@ proof() {
 may_try_again() {
   case $STATUS in
     000 | 202 | 429 | 5??) return 0 ;;
+    # A clock that is off for a while, or a detour of its calls, must not cost a job: only 410 says that it is over.
+    401) job_runs ;;
     *) return 1 ;;
   esac
 }

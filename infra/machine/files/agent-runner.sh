@@ -95,6 +95,8 @@ heed() {
   [ -z "$EXIT_CODE" ] || rm -f "$IDENTITY"/*
 }
 
+job_runs() { [ -n "$JOB" ] && [ -z "$EXIT_CODE" ] && [ -n "$RUNNER_PID" ]; }
+
 tokens() {
   now=$(date +%s)
   [ $((now - LAST_TOKENS)) -ge "$TOKENS_EVERY" ] || return 0
@@ -106,7 +108,7 @@ tokens() {
 
 token() {
   call GET "/machine/v1/token?audience=$2" ''
-  case $STATUS in 401 | 410) over 'this generation is over' ;; esac
+  case $STATUS in 401 | 410) may_try_again || over 'this generation is over' ;; esac
   jwt=$(text_of token "$WORK/answer")
   rm -f "$WORK/answer"
   if [ "$STATUS" != 200 ] || [ -z "$jwt" ]; then
@@ -120,7 +122,7 @@ token() {
 run_jobs() {
   while kill -0 "$RUNNER_PID" 2>/dev/null; do
     follow_log
-    [ -z "$JOB" ] || [ -n "$EXIT_CODE" ] || tokens
+    ! job_runs || tokens
     upkeep
     sleep "$TICK"
   done

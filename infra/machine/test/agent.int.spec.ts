@@ -137,6 +137,17 @@ describeWith(['curl', 'openssl'], 'the agent', () => {
     expect(jobs).toEqual([1001, 1002, 1002]);
   });
 
+  it('lets a job go on whose calls are refused for a while', async () => {
+    sandbox.runner(RECEIVED, 'while [ ! -e "$root/enough" ]; do sleep 0.1; done', SUCCEEDED).start();
+    await eventually(() => plane.events().includes('JOB_STARTED'));
+    plane.refusesProofs = true;
+    await eventually(() => sandbox.said.includes('was answered with 401'));
+    plane.refusesProofs = false;
+    sandbox.write('enough', '');
+    await finished();
+    expect(plane.work().at(-1)).toMatchObject({ event: 'RUNNER_EXITED', exitCode: 0 });
+  });
+
   it('keeps the tokens of a long job fresh', async () => {
     sandbox.runner(RECEIVED, 'while [ ! -e "$root/enough" ]; do sleep 0.1; done', SUCCEEDED).start();
     const asked = () =>

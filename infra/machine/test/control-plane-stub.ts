@@ -38,6 +38,8 @@ export class ControlPlaneStub {
   readonly flaws: string[] = [];
   /** From now on everything is answered with 410. */
   over = false;
+  /** For so long no proof is good enough. */
+  refusesProofs = false;
   /** Whether after the end of the runner there may be another, once `waiting` has been answered so often again. */
   series = false;
   /** For how many jobs a runner is to be started. */
@@ -122,7 +124,8 @@ export class ControlPlaneStub {
 
   private refusalOf(call: HeardCall): Reply | undefined {
     const flaw = this.publicKey ? this.flawIn(call, this.publicKey) : 'nobody is enrolled';
-    if (flaw === undefined && call.headers.authorization === 'Bearer credential') return undefined;
+    if (!this.refusesProofs && flaw === undefined && call.headers.authorization === 'Bearer credential')
+      return undefined;
     return { status: 401, body: { error: 'UNAUTHENTICATED' } };
   }
 
