@@ -12,6 +12,8 @@ export interface KnownUser {
   readonly caller: UserCaller;
   /** When it ends; left out where it does not. */
   readonly expiresAt?: Date;
+  /** What identity says now, which is still waited for: the rest is what it said before. Left out where it just said it. */
+  readonly confirmation?: Promise<KnownUser | undefined>;
 }
 
 /** A call as a machine signed it. */

@@ -1,3 +1,4 @@
+import { eventually } from '@cleanroom/testing';
 import { connect } from 'node:net';
 import { CALL_HEADERS } from '@cleanroom/service-kit/edge';
 import { GOOD_FOR_MS } from '../src/actions/token-callers.js';
@@ -30,6 +31,20 @@ describe('who calls', () => {
     for (let i = 0; i < 20; i++) await installation.ask('{ viewer { name } }');
     const questions = 1 + Math.floor((performance.now() - startedAt) / GOOD_FOR_MS);
     expect(installation.questions.length).toBeLessThanOrEqual(questions);
+  });
+
+  it('may read, but change nothing, while identity cannot be asked', async () => {
+    const wake = 'mutation { wakeRunner(id: "run_1") { id } }';
+    expect((await installation.ask(wake)).data).toEqual({ wakeRunner: { id: 'run_1' } });
+    await installation.identity.stop();
+    await eventually(async () =>
+      expect((await installation.ask(wake)).errors?.[0]?.extensions?.code).toBe('SERVICE_UNAVAILABLE'),
+    );
+    const calls = () => installation.provisioning.calls.length;
+    const before = calls();
+    await installation.ask(wake);
+    expect(calls()).toBe(before);
+    expect((await installation.ask('{ runners(first: 1) { nodes { id } } }')).errors).toBeUndefined();
   });
 
   it('is refused within 5 seconds of the revocation, however busy the client is', async () => {

@@ -15,8 +15,8 @@ export const GOOD_FOR_MS = 4_000;
 /** A refused token is not asked about at every call either, so that a stranger cannot keep identity busy. */
 const REFUSED_FOR_MS = 1_000;
 /**
- * While identity cannot be asked, nobody can revoke a token either: a user whom it confirmed so long ago at most still
- * sees what the other services know.
+ * While identity cannot be asked from here, a user whom it confirmed so long ago at most still sees what the other
+ * services know. Changes wait for its word: it may have been told elsewhere that the token is revoked.
  */
 const TRUSTED_FOR_MS = 300_000;
 /** How long identity is waited for where there is an earlier answer. */
@@ -71,12 +71,15 @@ export class TokenCallers {
     answer: Promise<KnownUser | undefined>,
     trusted: KnownUser,
   ): Promise<KnownUser | undefined> {
+    // Nobody may wait for it.
+    answer.catch(() => undefined);
+    const unconfirmed: KnownUser = { ...trusted, confirmation: answer };
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<KnownUser>((resolve) => {
-      timer = setTimeout(() => resolve(trusted), PATIENCE_MS);
+      timer = setTimeout(() => resolve(unconfirmed), PATIENCE_MS);
     });
     const unreachable = (error: unknown): KnownUser => {
-      if (error instanceof IdentityUnreachable) return trusted;
+      if (error instanceof IdentityUnreachable) return unconfirmed;
       throw error;
     };
     return Promise.race([answer.catch(unreachable), late]).finally(() => clearTimeout(timer));

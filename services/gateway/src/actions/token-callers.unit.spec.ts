@@ -107,7 +107,7 @@ describe('who has a token', () => {
       await callers.userOf(token('a'));
       answer = unreachable;
       time = 300_000;
-      expect(await callers.userOf(token('a'))).toBe(user);
+      expect(await callers.userOf(token('a'))).toMatchObject(user);
       time = 300_001;
       await expect(callers.userOf(token('a'))).rejects.toThrow(IdentityUnreachable);
     });
@@ -117,7 +117,18 @@ describe('who has a token', () => {
       answer = () => new Promise(() => undefined);
       time = 4_000;
       // Who waited for identity would wait for ever.
-      for (let call = 0; call < 2; call += 1) expect(await callers.userOf(token('a'))).toBe(user);
+      for (let call = 0; call < 2; call += 1) expect(await callers.userOf(token('a'))).toMatchObject(user);
+    });
+
+    it('is said together with what it will say, for those who may not rely on it', async () => {
+      await callers.userOf(token('a'));
+      let say: (answer: KnownUser | undefined) => void = () => undefined;
+      answer = () => new Promise((resolve) => (say = resolve));
+      time = 4_000;
+      const unconfirmed = await callers.userOf(token('a'));
+      say(undefined);
+      expect(await unconfirmed?.confirmation).toBeUndefined();
+      expect(unconfirmed?.confirmation).toBeDefined();
     });
 
     it('is nobody where the token has ended since, or was refused last', async () => {

@@ -69,6 +69,7 @@ export class Operations {
   ): Promise<Outcome> {
     if (prepared.operation.operation === OperationTypeNode.SUBSCRIPTION)
       return this.#subscribe(prepared, params, caller);
+    if (prepared.operation.operation === OperationTypeNode.MUTATION) await demandConfirmed(caller.user);
     const { execute, args } = await this.#planned(prepared, params, caller);
     const result = (await inTime(execute(args), args.signal)) as ExecutionResult;
     return { kind: 'answer', result: this.#present(result) };
@@ -151,6 +152,21 @@ export class Operations {
 }
 
 const callerFrom = ({ user, source }: OperationCaller): CallerFrom => ({ ...user.caller, source });
+
+/**
+ * Another gateway may have been told that the token is revoked, while this one cannot reach identity.
+ *
+ * @throws GraphQLError
+ */
+async function demandConfirmed({ confirmation }: KnownUser): Promise<void> {
+  const user = await confirmation?.catch(() => 'unreachable' as const);
+  if (user === 'unreachable')
+    throw new GraphQLError('Changes are not taken while it cannot be checked who asks.', {
+      extensions: { code: 'SERVICE_UNAVAILABLE' },
+    });
+  if (confirmation && !user)
+    throw new GraphQLError('Send a valid API token.', { extensions: { code: 'UNAUTHENTICATED' } });
+}
 
 const tooSlow = (): GraphQLError =>
   new GraphQLError('The events came faster than they were read.', {
