@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes rootless Podman ready and installs gitlab-runner from GitLab's signed repository. An image that already has
-# gitlab-runner keeps the version that it has.
+# install-runner.sh [SHA256 ORIGIN [ORIGIN_KEY]]
+# Makes rootless Podman ready and installs gitlab-runner: the program of that hash from our origin, else the newest of
+# GitLab's signed repository. An image that already has gitlab-runner keeps the version that it has.
 set -eu
 umask 022
 
@@ -43,8 +44,25 @@ install_runner() {
   DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends gitlab-runner
 }
 
+# fetch_runner SHA256 ORIGIN [ORIGIN_KEY]
+fetch_runner() {
+  program=$ROOT/usr/local/bin/gitlab-runner
+  mkdir -p "${program%/*}"
+  curl --silent --show-error --fail --noproxy '*' --proto "=${2%%:*}" --retry 5 \
+    ${3:+--pinnedpubkey "sha256//$3"} --output "$program.part" "$2/machine/v1/files/$1"
+  printf '%s  %s\n' "$1" "$program.part" | sha256sum --check --quiet - || {
+    rm -f "$program.part"
+    echo 'gitlab-runner is not the program that we know' >&2
+    exit 1
+  }
+  chmod 0755 "$program.part"
+  mv "$program.part" "$program"
+}
+
 # The package would start a runner of its own; ours is started by the agent and nobody else.
 systemctl mask gitlab-runner.service
 prepare_podman
-command -v gitlab-runner >/dev/null || install_runner
+if ! command -v gitlab-runner >/dev/null; then
+  if [ -n "${1:-}" ]; then fetch_runner "$@"; else install_runner; fi
+fi
 : >"$STATE/installed"

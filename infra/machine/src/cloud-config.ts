@@ -20,7 +20,7 @@ export const cloudConfig = (input: UserDataInput) => ({
     ['systemctl', 'enable', '--now', 'cleanroom-guard.service'],
     // Waits for nothing: the agent enrols, and so burns the ticket, while the runner is still being installed.
     ['systemctl', 'enable', '--now', '--no-block', 'cleanroom-agent.service'],
-    ['/usr/local/lib/cleanroom/install-runner.sh'],
+    ['/usr/local/lib/cleanroom/install-runner.sh', ...whereRunnerIs(input)],
   ],
 });
 
@@ -49,6 +49,9 @@ const packages = [
   ...['ca-certificates', 'curl', 'gpg', 'nftables', 'openssl'],
   ...['crun', 'dbus-user-session', 'fuse-overlayfs', 'podman', 'slirp4netns', 'uidmap'],
 ];
+
+const whereRunnerIs = ({ origin, originKey, runnerSha256 }: UserDataInput): string[] =>
+  runnerSha256 ? [runnerSha256, origin, ...(originKey ? [originKey] : [])] : [];
 
 const files = (input: UserDataInput): WrittenFile[] => [
   writtenFile('/etc/cleanroom/machine.json', '0600', machineSettings(input)),

@@ -4,6 +4,8 @@ export interface UserDataInput {
   readonly origin: string;
   /** SHA-256 of the origin's TLS public key, in base64; the agent then trusts no other key. @default none */
   readonly originKey?: string;
+  /** SHA-256 of the gitlab-runner program at the origin. @default the newest of GitLab's signed repository */
+  readonly runnerSha256?: string;
   readonly machineId: string;
   /** Which life of the machine this is; a rebuild begins the next. */
   readonly generation: number;

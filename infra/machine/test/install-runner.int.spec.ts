@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { access, chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,5 +57,42 @@ describe('the installation of gitlab-runner', () => {
     ['no key', ''],
   ])('is refused with %s', async (_, keys) => {
     expect(await installedWith(keys)).toBe('install-failed');
+  });
+
+  describe('by its hash', () => {
+    const program = '#!/bin/sh\necho runner\n';
+    const sha256 = createHash('sha256').update(program).digest('hex');
+    /** What curl was asked, where it brings `brought`. */
+    async function fetched(brought: string, ...args: string[]): Promise<string[]> {
+      await writeFile(join(root, 'brought'), brought);
+      await command(
+        'curl',
+        `printf '%s\\n' "$@" >"${root}/asked"\nwhile [ "$1" != --output ]; do shift; done\ncp "${root}/brought" "$2"`,
+      );
+      const env = { PATH: `${join(root, 'bin')}:/usr/bin:/bin`, CLEANROOM_ROOT: root };
+      await promisify(execFile)('sh', [SCRIPT, ...args], { env }).catch(() => undefined);
+      return (await readFile(join(root, 'asked'), 'utf8')).trim().split('\n');
+    }
+    const installed = 'usr/local/bin/gitlab-runner';
+
+    it('comes from our origin, by its key where that is pinned', async () => {
+      const asked = await fetched(program, sha256, 'https://cleanroom.example', 'a2V5');
+      expect(asked.at(-1)).toBe(`https://cleanroom.example/machine/v1/files/${sha256}`);
+      expect(asked.join(' ')).toContain('--proto =https --retry 5 --pinnedpubkey sha256//a2V5 --output');
+      expect(await readFile(join(root, installed), 'utf8')).toBe(program);
+      await access(join(root, installed), constants.X_OK);
+    });
+
+    it('needs no pin', async () => {
+      const asked = await fetched(program, sha256, 'http://127.0.0.1:4000');
+      expect(asked.join(' ')).toContain('--proto =http --retry 5 --output');
+      expect(await readFile(join(root, installed), 'utf8')).toBe(program);
+    });
+
+    it('is refused where it is another program', async () => {
+      await fetched('#!/bin/sh\necho stranger\n', sha256, 'https://cleanroom.example');
+      await expect(access(join(root, installed))).rejects.toThrow('ENOENT');
+      await access(join(root, 'var/lib/cleanroom/install-failed'));
+    });
   });
 });

@@ -59,6 +59,11 @@ export const gatewayConfigSchema = baseConfigSchema
     CLEANROOM_SUPERGRAPH: z.string().default(supergraph),
     /** Folder of the web console. @default the one that was built with this gateway */
     CLEANROOM_CONSOLE: z.string().default(builtConsole),
+    /** Folder of what machines install, each file named by its SHA-256 in lower case. @default none: it has no files */
+    CLEANROOM_MACHINE_FILES: z
+      .string()
+      .optional()
+      .transform((folder) => folder || undefined),
     /** Addresses or CIDR ranges of proxies whose `X-Forwarded-For` is believed. @default none */
     CLEANROOM_TRUSTED_PROXIES: list,
     /** Further web origins whose pages may open WebSockets, beside the public one. @default none */

@@ -13,6 +13,7 @@ import { loadSupergraph } from './adapters/graphql/supergraph.js';
 import { ConsoleFiles } from './adapters/http/console-files.js';
 import { FrontDoor, GRAPHQL_PATH, pathOf } from './adapters/http/front-door.js';
 import { GraphQLEndpoint } from './adapters/http/graphql-endpoint.js';
+import { MachineFiles } from './adapters/http/machine-files.js';
 import { observeRequest } from './adapters/http/observe-request.js';
 import { Probes } from './adapters/http/probes.js';
 import { requestSource } from './adapters/http/request-source.js';
@@ -48,6 +49,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
     proxy: new ServiceProxy({ ...callers, origins, publicOrigin, gatewayKey, dispatcher, log }),
     probes: new Probes({ origins, dispatcher, metrics }),
     console: await ConsoleFiles.load(config.CLEANROOM_CONSOLE, { clock: config.CLEANROOM_CLOCK }),
+    machineFiles: new MachineFiles(config.CLEANROOM_MACHINE_FILES),
     sourceOf,
     log,
   });

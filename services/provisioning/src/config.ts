@@ -19,6 +19,15 @@ export const configSchema = baseConfigSchema.extend({
     .string()
     .optional()
     .transform((pin) => pin || undefined),
+  /**
+   * SHA-256 of the gitlab-runner program that machines fetch from the gateway, see CLEANROOM_MACHINE_FILES there.
+   * @default the newest of GitLab's signed repository
+   */
+  CLEANROOM_RUNNER_SHA256: z
+    .string()
+    .regex(/^([0-9a-f]{64})?$/, 'takes a SHA-256 in lower case')
+    .optional()
+    .transform((sha256) => sha256 || undefined),
 });
 
 export type ProvisioningConfig = z.infer<typeof configSchema>;

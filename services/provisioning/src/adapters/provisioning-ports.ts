@@ -59,6 +59,7 @@ export const provisioningPorts = ({
       ...(config.CLEANROOM_ORIGIN_PIN
         ? { originKey: config.CLEANROOM_ORIGIN_PIN.replace('sha256//', '') }
         : {}),
+      ...(config.CLEANROOM_RUNNER_SHA256 ? { runnerSha256: config.CLEANROOM_RUNNER_SHA256 } : {}),
       machineId: id,
       generation,
       ticket,

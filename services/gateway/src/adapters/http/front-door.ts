@@ -3,10 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '@cleanroom/kernel';
 import { isPrivateAddress } from '@cleanroom/service-kit/edge';
 import { isConsolePath } from '../../domain/console-file.js';
+import { machineFile } from '../../domain/machine-file.js';
 import { publicRoute } from '../../domain/public-routes.js';
 import { IdentityUnreachable } from '../../ports.js';
 import type { ConsoleFiles } from './console-files.js';
 import { failInternally, refuse, type GraphQLEndpoint } from './graphql-endpoint.js';
+import type { MachineFiles } from './machine-files.js';
 import type { Probes } from './probes.js';
 import { BodyTooLarge } from './read-body.js';
 import { sendJson } from './send-json.js';
@@ -19,6 +21,7 @@ export interface FrontDoorOptions {
   readonly proxy: ServiceProxy;
   readonly probes: Probes;
   readonly console: ConsoleFiles;
+  readonly machineFiles: MachineFiles;
   readonly sourceOf: (request: IncomingMessage) => string;
   readonly log: Log;
 }
@@ -46,6 +49,8 @@ export class FrontDoor {
     if (path === GRAPHQL_PATH) return graphql.answer(request, response, source);
     const route = publicRoute(path);
     if (route) return proxy.answer(request, response, { route, source, requestId });
+    const file = machineFile(path);
+    if (file) return this.options.machineFiles.answer(request, response, file);
     if (isConsolePath(path)) return this.options.console.answer(request, response, path);
     if (path === '/health/live') return probes.live(response);
     if (path === '/health/serving') return probes.serving(response);
