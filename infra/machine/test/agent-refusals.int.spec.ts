@@ -73,11 +73,12 @@ describeWith(['curl', 'openssl'], 'an agent that must not go on', () => {
     'gives up after a while where its enrolment is answered with %d',
     async (status) => {
       plane.refusesEnrolment = status;
-      sandbox.giveUpAfter = 2;
+      sandbox.giveUpAfter = 5;
       sandbox.runner(RECEIVED).start();
       await stopped();
-      expect(plane.calls.length).toBeGreaterThan(2);
-      expect(sandbox.said).toContain('gave up enrolling after 2 seconds');
+      // On a busy computer one call may take a second.
+      expect(plane.calls.length).toBeGreaterThan(1);
+      expect(sandbox.said).toContain('gave up enrolling after 5 seconds');
     },
   );
 
