@@ -4,6 +4,9 @@ import { readFleet, type RunnerFacts } from './fleet.js';
 import type { TestInstallation } from './installation.js';
 import { whileItHangs } from './while-it-hangs.js';
 
+/** A machine may be silent for a minute of real time at least, which is half an hour of these installations' clock. */
+const LONGER_THAN_SILENCE_MINUTES = 32;
+
 const endOf = ({ machine }: RunnerFacts) => Date.parse(machine?.paidUntil ?? '') || 0;
 
 /** What becomes of an idle machine of an installation whose gateway hangs for longer than a machine may be silent. */
@@ -28,7 +31,7 @@ export const gatewayOutage = (installationOf: () => TestInstallation) => () => {
     const { id, generation } = latest.machine;
     await whileItHangs(installationOf(), 'gateway', async () => {
       await eventually(async () => expect(await isOriginUnreachable()).toBe(1));
-      await minutesPass(7);
+      await minutesPass(LONGER_THAN_SILENCE_MINUTES);
     });
     await eventually(async () => expect(await isOriginUnreachable()).toBe(0));
     await minutesPass(1);

@@ -21,7 +21,6 @@ import { FIREWALL_PORTS, firewallPorts } from './adapters/firewall-ports.js';
 import { FirewallPolicyResolver } from './adapters/graphql/firewall-policy.resolver.js';
 import { PoolPoliciesResolver } from './adapters/graphql/pool-policies.resolver.js';
 import { RunnerFirewallResolver } from './adapters/graphql/runner-firewall.resolver.js';
-import { machineTable } from './adapters/postgres/machine.table.js';
 import { migrations } from './adapters/postgres/migrations/index.js';
 import { policyTable } from './adapters/postgres/policy.table.js';
 import type { FirewallConfig } from './config.js';
@@ -36,7 +35,7 @@ class FirewallModule {}
 export const firewallModule = (config: FirewallConfig): DynamicModule => ({
   module: FirewallModule,
   imports: [
-    ServiceKitModule.forRoot({ name: 'firewall', config, migrations, entities: [policyTable, machineTable] }),
+    ServiceKitModule.forRoot({ name: 'firewall', config, migrations, entities: [policyTable] }),
     subgraphModule({ typePaths: [sdl] }),
   ],
   providers: [

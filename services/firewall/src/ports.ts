@@ -87,6 +87,8 @@ export interface Baseline {
   readonly organizationId: string;
   readonly version: number;
   readonly firewallId: number;
+  /** Since when it is at the provider as it must be; what was seen on a machine before tells nothing of it. */
+  readonly changedAt: Date;
 }
 
 /** A policy's firewall within one project. */
@@ -100,9 +102,11 @@ export interface PolicyFirewall {
   readonly status: 'PENDING' | 'APPLIED' | 'DRIFTED';
   /** When it was last found changed by somebody else; null where it never was. */
   readonly driftedAt: Date | null;
+  /** Since when it is at the provider as the policy says; what was seen on a machine before tells nothing of it. */
+  readonly changedAt: Date;
 }
 
-/** What is known of the machine that a runner has now. */
+/** What is known of a machine whose present generation has enrolled. */
 export interface Machine {
   readonly id: string;
   readonly organizationId: string;
@@ -111,12 +115,19 @@ export interface Machine {
   readonly hetznerProjectId: string;
   readonly generation: number;
   readonly serverId: number;
-  /** The generation that has enrolled; below `generation` while it has not. */
-  readonly enrolledGeneration: number;
-  readonly deleted: boolean;
   readonly version: number;
+  /** Whether the last look saw in force all that its pool wanted then: what provisioning is told. */
   readonly protected: boolean;
+  /** When the last look began that saw all of it; null where none has. */
   readonly verifiedAt: Date | null;
+  /** The policies that were seen in force then, without those that a look has missed since. */
+  readonly inForce: readonly string[];
+}
+
+/** What was seen of the machine that a runner has now. */
+export interface SeenMachine extends Pick<Machine, 'runnerId' | 'verifiedAt' | 'inForce'> {
+  /** Whether all that is wanted now was seen in force, as it is wanted now: stricter than what provisioning is told. */
+  readonly protected: boolean;
 }
 
 /** Facts for everybody else; written to the outbox of the same transaction. */
@@ -141,6 +152,8 @@ export interface PolicyStore {
   count(): Promise<number>;
   /** Pools that have the policy. */
   poolsOf(policyId: string): Promise<string[]>;
+  /** Those that a machine whose pool has them lacks; one that was never protected takes no job yet, and does not count. */
+  lackedSomewhere(policyIds: readonly string[]): Promise<string[]>;
 }
 
 export interface PoolStore {
@@ -149,8 +162,6 @@ export interface PoolStore {
   /** The same, and nobody else changes its policies until this transaction is over. */
   hold(poolId: string): Promise<{ id: string; hetznerProjectId: string } | undefined>;
   policiesOf(poolId: string): Promise<string[]>;
-  /** Those of its policies that it had before an instant. */
-  policiesBefore(poolId: string, at: Date): Promise<string[]>;
   /** Which policy which pool has, in the order of the policies' ids. */
   assignmentsOf(
     poolIds: readonly string[],
@@ -183,12 +194,19 @@ export interface PolicyFirewallStore {
 }
 
 export interface MachineStore {
-  /** The living machines of runners, the newest of each. */
-  currentOf(runnerIds: readonly string[]): Promise<Machine[]>;
+  /** What was seen of the living machines of runners, the newest of each. */
+  seenOf(runnerIds: readonly string[]): Promise<SeenMachine[]>;
   /** All living machines of a project that have enrolled: one batched read verifies them together. */
   enrolledIn(hetznerProjectId: string): Promise<Machine[]>;
   /** Saves what was found of a generation; false, and nothing saved, where the next one has begun since. */
   save(machine: Machine): Promise<boolean>;
+}
+
+export interface VerificationStore {
+  /** A look that began then saw all machines of a project; what it found new of one is saved with the machine. */
+  looked(hetznerProjectId: string, at: Date): Promise<void>;
+  /** Has a project's machines looked at once what was changed for them can be in force. */
+  soon(hetznerProjectId: string): Promise<void>;
 }
 
 /** What a transaction of one organisation can reach. */
@@ -198,6 +216,7 @@ export interface FirewallTransaction {
   readonly baselines: BaselineStore;
   readonly policyFirewalls: PolicyFirewallStore;
   readonly machines: MachineStore;
+  readonly verifications: VerificationStore;
   readonly events: FirewallEvents;
   /** Gives the row back; fails where the lease was lost, and so undoes the whole transaction. */
   finish(table: WorkTable, lease: WorkLease, nextDueAt: Date | null): Promise<void>;

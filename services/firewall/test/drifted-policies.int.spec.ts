@@ -54,5 +54,5 @@ it('a policy is not lost by a machine that was protected before its pool got it'
   await eventually(async () => expect(await firewall()).toBeDefined());
   await assignTo(machine.poolId);
   await tellsAtLast({ protected: false, version: 2n });
-  expect(await shown()).toEqual({ status: 'APPLIED', driftedAt: null });
+  expect(await shown()).toEqual({ status: 'PENDING', driftedAt: null });
 });

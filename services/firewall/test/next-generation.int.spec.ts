@@ -1,6 +1,5 @@
 import { systemClock } from '@cleanroom/kernel';
 import { serviceDatabase, type ServiceDatabase } from '@cleanroom/testing';
-import { machineTable } from '../src/adapters/postgres/machine.table.js';
 import { migrations } from '../src/adapters/postgres/migrations/index.js';
 import { policyTable } from '../src/adapters/postgres/policy.table.js';
 import { PostgresTransactions } from '../src/adapters/postgres/transactions.js';
@@ -12,7 +11,7 @@ const insert = `
 describe('what was seen of a machine', () => {
   let db: ServiceDatabase;
   beforeAll(async () => {
-    db = await serviceDatabase({ name: 'firewall', migrations, entities: [policyTable, machineTable] });
+    db = await serviceDatabase({ name: 'firewall', migrations, entities: [policyTable] });
   });
   beforeEach(async () => {
     await db.asAdmin('DELETE FROM machine');

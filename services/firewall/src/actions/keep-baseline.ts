@@ -2,7 +2,7 @@ import type { WorkLease } from '@cleanroom/kernel';
 import { LOOK_AGAIN_SECONDS, RETRY_SECONDS, secondsAfter } from '../domain/check-intervals.js';
 import { baselineLabels, baselineName, baselineSelector } from '../domain/firewall-name.js';
 import { baselineRules } from '../domain/provider-rules.js';
-import { ProviderError, type FirewallPorts } from '../ports.js';
+import { ProviderError, type Baseline, type FirewallPorts, type FirewallTransaction } from '../ports.js';
 import { ensureFirewall } from './ensure-firewall.js';
 
 /** Keeps the project's baseline firewall as it must be: there, ours, and without any inbound rule. */
@@ -30,11 +30,7 @@ export async function keepBaseline(ports: FirewallPorts, lease: WorkLease): Prom
         'the baseline firewall had drifted and was repaired',
       );
     await transactions.inOrganization(organizationId, async (tx) => {
-      if (firewall.id !== known.firewallId) {
-        const baseline = { ...known, firewallId: firewall.id, version: known.version + 1 };
-        await tx.baselines.save(baseline);
-        await tx.events.baselineChanged(baseline);
-      }
+      if (drifted || firewall.id !== known.firewallId) await save(tx, known, firewall.id, now());
       await tx.finish('baseline_firewall', lease, secondsAfter(now(), LOOK_AGAIN_SECONDS));
     });
   } catch (error) {
@@ -45,4 +41,18 @@ export async function keepBaseline(ports: FirewallPorts, lease: WorkLease): Prom
     );
     await later(RETRY_SECONDS);
   }
+}
+
+/** It was made or set right: what was seen on machines before says nothing of it, and others hear of another one. */
+async function save(
+  tx: FirewallTransaction,
+  known: Baseline,
+  firewallId: number,
+  changedAt: Date,
+): Promise<void> {
+  const isAnother = firewallId !== known.firewallId;
+  const baseline = { ...known, firewallId, version: known.version + (isAnother ? 1 : 0), changedAt };
+  await tx.baselines.save(baseline);
+  if (isAnother) await tx.events.baselineChanged(baseline);
+  await tx.verifications.soon(known.id);
 }

@@ -1,7 +1,7 @@
 import type { WorkLease } from '@cleanroom/kernel';
 import { LOOK_AGAIN_SECONDS, RETRY_SECONDS, secondsAfter } from '../domain/check-intervals.js';
 import { policyFirewallLabels, policyFirewallName, policySelector } from '../domain/firewall-name.js';
-import { providerRules } from '../domain/provider-rules.js';
+import { providerRules, sameRules } from '../domain/provider-rules.js';
 import {
   ProviderError,
   type FirewallPorts,
@@ -56,14 +56,22 @@ async function keep(
   const byOthers = drifted && known.status !== 'PENDING';
   if (byOthers)
     log.info({ organizationId, policyId: policy.id }, "the policy's firewall differed and was set again");
+  // What was still pending may have been set by a step that crashed before it could say so.
+  const isChanged = drifted || known.status === 'PENDING' || firewall.id !== known.firewallId;
+  const changedAt = isChanged ? now() : known.changedAt;
   await transactions.inOrganization(organizationId, async (tx) => {
+    // Held, so that a change of the policy is either seen here or marks the firewall as pending after us.
+    const current = await tx.policies.hold(policy.id);
+    const isCurrent = current !== undefined && sameRules(providerRules(current), wanted.rules);
     await tx.policyFirewalls.save({
       ...known,
       firewallId: firewall.id,
-      status: 'APPLIED',
+      status: isCurrent ? 'APPLIED' : 'PENDING',
       driftedAt: byOthers ? now() : known.driftedAt,
+      changedAt,
     });
     await tx.finish('policy_firewall', lease, secondsAfter(now(), LOOK_AGAIN_SECONDS));
+    if (isChanged) await tx.verifications.soon(known.hetznerProjectId);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { FirewallPorts, Machine, Policy, PolicyFirewall } from '../ports.js';
+import type { FirewallPorts, Policy, PolicyFirewall } from '../ports.js';
 
 type Reading = Pick<FirewallPorts, 'transactions'>;
 
@@ -51,27 +51,48 @@ export const statesOfPolicies = (
   organizationId: string,
   policyIds: readonly string[],
 ): Promise<ReadonlyMap<string, PolicyState>> =>
-  transactions.inOrganization(organizationId, async ({ policyFirewalls }) => {
+  transactions.inOrganization(organizationId, async ({ policies, policyFirewalls }) => {
     const byPolicy = Map.groupBy(await policyFirewalls.ofPolicies(policyIds), ({ policyId }) => policyId);
-    return new Map([...byPolicy].map(([policyId, firewalls]) => [policyId, stateOf(firewalls)]));
+    const lacked = new Set(await policies.lackedSomewhere(policyIds));
+    return new Map([...byPolicy].map(([id, firewalls]) => [id, stateOf(firewalls, lacked.has(id))]));
   });
 
-/** Applied once its firewalls are so in every project that needs them. */
-function stateOf(firewalls: readonly PolicyFirewall[]): PolicyState {
+/** Applied once its firewalls are so in every project that needs them, and were seen in force on every machine there. */
+function stateOf(firewalls: readonly PolicyFirewall[], isLackedSomewhere: boolean): PolicyState {
   const statuses = new Set(firewalls.map(({ status }) => status));
+  if (isLackedSomewhere) statuses.add('PENDING');
   const status = (['DRIFTED', 'PENDING'] as const).find((one) => statuses.has(one)) ?? 'APPLIED';
   const drifts = firewalls.flatMap(({ driftedAt }) => driftedAt?.getTime() ?? []);
   return { status, driftedAt: drifts.length > 0 ? new Date(Math.max(...drifts)) : null };
 }
 
-/** The machines that runners have now, in one read; none for one that sleeps or is unheard of. */
-export const machinesOfRunners = (
+/** What was verified of the machine that a runner has. */
+export interface RunnerFirewall {
+  readonly protected: boolean;
+  readonly verifiedAt: Date | null;
+  readonly policies: readonly Policy[];
+}
+
+/** A runner that sleeps, or that nobody has heard of here, has no machine that could be protected. */
+export const NOTHING_VERIFIED: RunnerFirewall = { protected: false, verifiedAt: null, policies: [] };
+
+/**
+ * What was verified of the machines that runners have now, in one read; none for one that has none. Policies are those
+ * that were seen in force, whichever the pool has now.
+ */
+export const firewallsOfRunners = (
   { transactions }: Reading,
   organizationId: string,
   runnerIds: readonly string[],
-): Promise<ReadonlyMap<string, Machine>> =>
-  transactions.inOrganization(
-    organizationId,
-    async ({ machines }) =>
-      new Map((await machines.currentOf(runnerIds)).map((machine) => [machine.runnerId, machine])),
-  );
+): Promise<ReadonlyMap<string, RunnerFirewall>> =>
+  transactions.inOrganization(organizationId, async ({ machines, policies }) => {
+    const seen = await machines.seenOf(runnerIds);
+    const found = await policies.findAll([...new Set(seen.flatMap(({ inForce }) => inForce))]);
+    const known = new Map(found.filter(({ deleted }) => !deleted).map((policy) => [policy.id, policy]));
+    return new Map(
+      seen.map(({ runnerId, inForce, ...verified }) => [
+        runnerId,
+        { ...verified, policies: inForce.flatMap((id) => known.get(id) ?? []) },
+      ]),
+    );
+  });

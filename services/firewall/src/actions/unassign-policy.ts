@@ -7,13 +7,16 @@ export async function unassignPolicy(
   organizationId: string,
   { policyId, poolId }: { policyId: string; poolId: string },
 ): Promise<Answer<Policy>> {
-  return transactions.inOrganization(organizationId, async ({ policies, pools, events }) => {
+  return transactions.inOrganization(organizationId, async ({ policies, pools, verifications, events }) => {
     const policy = await policies.hold(policyId);
     if (!policy || policy.deleted) return { refusals: [refusal('NOT_FOUND', 'No such policy.', 'policyId')] };
-    if (!(await pools.hold(poolId))) return { refusals: [refusal('NOT_FOUND', 'No such pool.', 'poolId')] };
+    const pool = await pools.hold(poolId);
+    if (!pool) return { refusals: [refusal('NOT_FOUND', 'No such pool.', 'poolId')] };
     const version = await pools.unassign(poolId, policyId);
-    if (version !== undefined)
+    if (version !== undefined) {
       await events.poolPoliciesChanged(poolId, version, await pools.policiesOf(poolId));
+      await verifications.soon(pool.hetznerProjectId);
+    }
     return { value: policy };
   });
 }

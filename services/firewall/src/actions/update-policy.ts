@@ -1,6 +1,7 @@
 import { refusal } from '@cleanroom/kernel';
 import { checkPolicy } from '../domain/check-policy.js';
 import type { PolicyRules } from '../domain/firewall-rule.js';
+import { providerRules, sameRules } from '../domain/provider-rules.js';
 import type { Answer, FirewallPorts, Policy } from '../ports.js';
 
 /** Replaces a policy's name and rules; its firewalls at the provider follow within seconds. */
@@ -22,7 +23,8 @@ export async function updatePolicy(
     }
     const policy = { ...known, name, inbound: input.inbound, outbound: input.outbound };
     await policies.update(policy);
-    await policyFirewalls.makeDue(id);
+    // What is in force stays so where only the name is another.
+    if (!sameRules(providerRules(known), providerRules(policy))) await policyFirewalls.makeDue(id);
     return { value: policy };
   });
 }

@@ -5,15 +5,21 @@ import {
   RETRY_SECONDS,
   secondsAfter,
 } from '../domain/check-intervals.js';
-import { protectionOf } from '../domain/protection.js';
+import { protectionOf, stillInForce } from '../domain/protection.js';
 import {
   ProviderError,
   type FirewallPorts,
   type FirewallTransaction,
   type Machine,
-  type PolicyFirewall,
   type ProtectedServer,
 } from '../ports.js';
+import {
+  firewallsOfProject,
+  oursOf,
+  requiredFirewalls,
+  type ProjectFirewalls,
+  type RequiredFirewalls,
+} from './project-firewalls.js';
 import { takeOffForeign, type OpenedServer } from './take-off-foreign.js';
 
 /**
@@ -26,25 +32,21 @@ export async function verifyMachines(ports: FirewallPorts, lease: WorkLease): Pr
   const firewalls = await provider.firewallsOf(organizationId, hetznerProjectId);
   const { waiting, before } = await transactions.inOrganization(organizationId, async (tx) => ({
     waiting: await tx.machines.enrolledIn(hetznerProjectId),
-    before: await firewallsOfOurs(tx, hetznerProjectId),
+    before: oursOf(await firewallsOfProject(tx, hetznerProjectId)),
   }));
   const later = (seconds: number) =>
     transactions.inOrganization(organizationId, (tx) =>
       tx.finish('verification', lease, secondsAfter(now(), seconds)),
     );
   if (!firewalls || waiting.length === 0) return later(LOOK_AGAIN_SECONDS);
+  const began = now();
   try {
     const servers = new Map((await firewalls.listServers()).map((server) => [server.id, server]));
     const found = await transactions.inOrganization(organizationId, async (tx) => {
-      // Read again: a machine that enrolled during the list call was in it or not, and the next look will tell.
-      const machines = await tx.machines.enrolledIn(hetznerProjectId);
-      // A firewall of ours that was deleted or made during the list call may be in it.
-      const ours = new Set([...before, ...(await firewallsOfOurs(tx, hetznerProjectId))]);
-      const findings: Finding[] = [];
-      for (const machine of machines)
-        findings.push(await judge(tx, { machine, server: servers.get(machine.serverId), ours }, now()));
+      const findings = await judgeAll(tx, hetznerProjectId, { servers, before, began });
       const looks = findings.map(({ verdict }) => nextLook[verdict](servers.size));
       await tx.finish('verification', lease, secondsAfter(now(), Math.min(LOOK_AGAIN_SECONDS, ...looks)));
+      await tx.verifications.looked(hetznerProjectId, began);
       return findings;
     });
     await takeOffForeign(ports, { organizationId, hetznerProjectId }, firewalls, found);
@@ -58,18 +60,37 @@ export async function verifyMachines(ports: FirewallPorts, lease: WorkLease): Pr
   }
 }
 
+interface Look {
+  readonly servers: ReadonlyMap<number, ProtectedServer>;
+  /** Firewalls that were ours when it began. */
+  readonly before: readonly number[];
+  /** What it saw was so then or later; for what is wanted only since, it may have come too early. */
+  readonly began: Date;
+}
+
+async function judgeAll(
+  tx: FirewallTransaction,
+  hetznerProjectId: string,
+  { servers, before, began }: Look,
+): Promise<Finding[]> {
+  // Read again: a machine that enrolled during the list call was in it or not, and the next look will tell.
+  const machines = await tx.machines.enrolledIn(hetznerProjectId);
+  // A firewall of ours that was deleted or made during the list call may be in it.
+  const project = await firewallsOfProject(tx, hetznerProjectId, machines);
+  const ours = new Set([...before, ...oursOf(project)]);
+  const findings: Finding[] = [];
+  for (const machine of machines) {
+    const server = servers.get(machine.serverId);
+    findings.push(await judge(tx, { machine, server, project, ours, began }));
+  }
+  return findings;
+}
+
 /** What was found of a machine. One that was protected may stay without for long, until somebody undoes what they did. */
 type Verdict = 'protected' | 'no-longer' | 'not-yet';
 
 interface Finding extends OpenedServer {
   readonly verdict: Verdict;
-}
-
-/** The baseline of a project and the firewall of every policy that it has. */
-async function firewallsOfOurs(tx: FirewallTransaction, hetznerProjectId: string): Promise<number[]> {
-  const baseline = await tx.baselines.find(hetznerProjectId);
-  const ofPolicies = await tx.policyFirewalls.in(hetznerProjectId);
-  return [...(baseline ? [baseline] : []), ...ofPolicies].map(({ firewallId }) => firewallId);
 }
 
 /** In how many seconds to look again. */
@@ -82,24 +103,29 @@ const nextLook: Record<Verdict, (machines: number) => number> = {
 interface Looked {
   readonly machine: Machine;
   readonly server: ProtectedServer | undefined;
+  readonly project: ProjectFirewalls;
   readonly ours: ReadonlySet<number>;
+  readonly began: Date;
 }
 
 /** Decides whether the machine is protected, and tells everybody when that changed. */
-async function judge(tx: FirewallTransaction, looked: Looked, now: Date): Promise<Finding> {
-  const { machine, server, ours } = looked;
-  const required = await requiredFirewalls(tx, machine);
+async function judge(tx: FirewallTransaction, looked: Looked): Promise<Finding> {
+  const { machine, server, project, ours, began } = looked;
+  const required = requiredFirewalls(project, machine);
   // Without a baseline of our own there is nothing that could have been verified.
   const protection = required && protectionOf({ required: required.ids, ours }, server?.firewalls ?? []);
   const isProtected = protection?.kind === 'protected';
   const foreign = protection?.kind === 'unprotected' ? protection.foreign : [];
   const finding = (verdict: Verdict): Finding => ({ verdict, serverId: machine.serverId, foreign });
-  if (isProtected !== machine.protected) {
-    const verifiedAt = isProtected ? now : machine.verifiedAt;
-    const changed = { ...machine, protected: isProtected, verifiedAt, version: machine.version + 1 };
+  const inForce = stillInForce(machine.inForce, policiesSeen(looked), isProtected);
+  const isTurned = isProtected !== machine.protected;
+  if (isTurned || inForce.join() !== machine.inForce.join()) {
+    const verifiedAt = isProtected ? began : machine.verifiedAt;
+    const version = machine.version + (isTurned ? 1 : 0);
+    const changed = { ...machine, protected: isProtected, verifiedAt, inForce, version };
     // What was seen of a generation says nothing of the one that has begun meanwhile.
     if (!(await tx.machines.save(changed))) return finding('not-yet');
-    await tx.events.machineProtectionChanged(changed);
+    if (isTurned) await tx.events.machineProtectionChanged(changed);
     if (server && required && protection?.kind === 'unprotected')
       await repairSoon(tx, machine, required, protection.missing);
   }
@@ -107,25 +133,11 @@ async function judge(tx: FirewallTransaction, looked: Looked, now: Date): Promis
   return finding(machine.verifiedAt || foreign.length > 0 ? 'no-longer' : 'not-yet');
 }
 
-interface RequiredFirewalls {
-  readonly ids: readonly number[];
-  readonly ofPolicies: readonly PolicyFirewall[];
-}
-
-/** All firewalls that must be in force; `undefined` while one of them does not exist yet. */
-async function requiredFirewalls(
-  tx: FirewallTransaction,
-  machine: Machine,
-): Promise<RequiredFirewalls | undefined> {
-  const baseline = await tx.baselines.find(machine.hetznerProjectId);
-  const policyIds = await tx.pools.policiesOf(machine.poolId);
-  const ofPolicies = [];
-  for (const policyId of policyIds) {
-    const firewall = await tx.policyFirewalls.find(`${policyId}.${machine.hetznerProjectId}`);
-    if (firewall && firewall.firewallId > 0) ofPolicies.push(firewall);
-  }
-  if (!baseline || baseline.firewallId === 0 || ofPolicies.length < policyIds.length) return undefined;
-  return { ids: [baseline.firewallId, ...ofPolicies.map(({ firewallId }) => firewallId)], ofPolicies };
+/** Policies whose firewalls are in force on the machine, also those that its pool has no longer; in a fixed order. */
+function policiesSeen({ server, project }: Looked): string[] {
+  const applied = (server?.firewalls ?? []).filter(({ status }) => status === 'applied').map(({ id }) => id);
+  const seen = [...project.ofPolicies.values()].filter(({ firewallId }) => applied.includes(firewallId));
+  return seen.map(({ policyId }) => policyId).sort();
 }
 
 /** Firewalls that a protected machine has lost are set right at once, not when their turn comes. */
@@ -136,10 +148,9 @@ async function repairSoon(
   missing: readonly number[],
 ): Promise<void> {
   const lost = ofPolicies.filter(({ firewallId }) => missing.includes(firewallId));
-  // A policy that its pool got since has not been in force on it yet.
-  const before = await tx.pools.policiesBefore(machine.poolId, machine.verifiedAt ?? new Date(0));
   for (const { id, policyId, hetznerProjectId } of lost) {
-    if (before.includes(policyId)) await tx.policyFirewalls.drifted(id);
+    // A policy that its pool got since has not been in force on it yet.
+    if (machine.inForce.includes(policyId)) await tx.policyFirewalls.drifted(id);
     else await tx.policyFirewalls.want(policyId, hetznerProjectId);
   }
   if (lost.length < missing.length) await tx.baselines.makeDue(machine.hetznerProjectId);

@@ -14,6 +14,16 @@ export type Protection =
       readonly foreign: readonly number[];
     };
 
+/**
+ * The policies that were in force on a machine when all that it needs was last seen so, and that no look has missed since:
+ * where something is missing now, none is added, for that would mix what was seen at two times.
+ */
+export const stillInForce = (
+  before: readonly string[],
+  seen: readonly string[],
+  isProtected: boolean,
+): readonly string[] => (isProtected ? seen : before.filter((policyId) => seen.includes(policyId)));
+
 /** Firewalls of a project by what they are to one of its machines. */
 export interface Expected {
   /** The baseline and the firewall of each policy of its pool. */

@@ -1,4 +1,4 @@
-import { protectionOf } from './protection.js';
+import { protectionOf, stillInForce } from './protection.js';
 
 describe('the protection of a machine', () => {
   const ours = new Set([1, 2, 3, 9]);
@@ -30,5 +30,16 @@ describe('the protection of a machine', () => {
       pending: [2],
       foreign: [],
     });
+  });
+});
+
+describe('the policies in force on a machine', () => {
+  it('are those that are seen while all that it needs is seen', () => {
+    expect(stillInForce(['a', 'b'], ['b', 'c'], true)).toEqual(['b', 'c']);
+  });
+
+  it('are otherwise those of the last time when it was, without what is missed since', () => {
+    expect(stillInForce(['a', 'b'], ['b', 'c'], false)).toEqual(['b']);
+    expect(stillInForce([], ['b', 'c'], false)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ const deadlines: Partial<Record<RunnerState, { seconds: number; reason: string }
 const TICKET_SECONDS = 600;
 const LEAST_REAL_SECONDS = 60;
 
-/** However fast the clock runs, a machine needs real time to boot and to speak. */
+/** However fast the clock runs, a machine needs real time to boot and to speak, and events theirs to arrive. */
 const atLeastReal = (seconds: number, clockFactor: number): number =>
   Math.max(seconds, LEAST_REAL_SECONDS * clockFactor);
 
@@ -40,7 +40,15 @@ export function deadlineOf(
 }
 
 /** A change of policies leaves a machine unprotected for seconds; one that stays so for longer is replaced. */
-export const UNPROTECTED_MS = 2 * 60_000;
+const UNPROTECTED_SECONDS = 2 * 60;
 
 /** An IDLE machine that said that it lives, and says nothing for so long, is replaced. */
-export const SILENCE_MS = 5 * 60_000;
+const SILENCE_SECONDS = 5 * 60;
+
+/** Until when a machine is kept that has been unprotected since then. */
+export const unprotectedUntil = (since: Date, clockFactor = 1): Date =>
+  new Date(since.getTime() + atLeastReal(UNPROTECTED_SECONDS, clockFactor) * 1000);
+
+/** From when on a machine is silent that was heard last then. */
+export const silentAfter = (heard: Date, clockFactor = 1): Date =>
+  new Date(heard.getTime() + atLeastReal(SILENCE_SECONDS, clockFactor) * 1000);

@@ -1,4 +1,4 @@
-import { deadlineOf, ticketEnd } from './deadlines.js';
+import { deadlineOf, silentAfter, ticketEnd, unprotectedUntil } from './deadlines.js';
 import { runnerStates } from './runner-state.js';
 
 const since = new Date('2026-11-23T09:30:00Z');
@@ -28,6 +28,15 @@ describe('the deadline', () => {
   it('of a ticket is ten minutes, and a minute of real time at least', () => {
     const minutes = (factor: number) => (ticketEnd(since, factor).getTime() - since.getTime()) / 60_000;
     expect([1, 10, 60].map(minutes)).toEqual([10, 10, 60]);
+  });
+
+  it.each([
+    ['without its firewalls', unprotectedUntil, [2, 10, 60, 600]],
+    ['in silence', silentAfter, [5, 10, 60, 600]],
+  ] as const)('of a machine %s is a minute of real time at least', (_, endOf, expected) => {
+    const minutes = (factor: number) => (endOf(since, factor).getTime() - since.getTime()) / 60_000;
+    expect([1, 10, 60, 600].map(minutes)).toEqual(expected);
+    expect(endOf(since)).toEqual(endOf(since, 1));
   });
 
   it('is none for a state in which waiting is right', () => {

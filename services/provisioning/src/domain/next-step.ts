@@ -6,7 +6,7 @@ import {
   unpaidFrom,
   type BudgetHold,
 } from './budget-hold.js';
-import { countedFrom, deadlineOf, SILENCE_MS, UNPROTECTED_MS } from './deadlines.js';
+import { countedFrom, deadlineOf, silentAfter, unprotectedUntil } from './deadlines.js';
 import {
   isProtected,
   isReady,
@@ -192,10 +192,10 @@ function whenIdle(situation: AwakeSituation, now: Date): Step {
 }
 
 /** How long a machine whose firewalls are not in force is kept; `undefined` for one that is protected. */
-function bareUntil({ runner, machine, workingSince }: AwakeSituation): Date | undefined {
+function bareUntil({ runner, machine, workingSince, clockFactor }: AwakeSituation): Date | undefined {
   if (isProtected(machine)) return undefined;
   const since = machine.unprotectedSince ?? runner.stateSince;
-  return new Date(countedFrom(since, workingSince).getTime() + UNPROTECTED_MS);
+  return unprotectedUntil(countedFrom(since, workingSince), clockFactor);
 }
 
 /** When an unwanted idle runner goes to sleep; `undefined` for a wanted one, which passes into its next hour. */
@@ -227,9 +227,9 @@ function oldFrom({ orderedAt, createdAt }: Machine, pool: Situation['pool']): Da
 }
 
 /** When an idle machine counts as silent: it had as long as that to be heard by us. One that never says that it lives is not. */
-function silentFrom({ runner, machine, hearingSince }: AwakeSituation): Date | undefined {
+function silentFrom({ runner, machine, hearingSince, clockFactor }: AwakeSituation): Date | undefined {
   if (isStarted(machine) && machine.lastReportAt === null) return undefined;
-  return new Date(countedFrom(lastHeard(machine, runner), hearingSince).getTime() + SILENCE_MS);
+  return silentAfter(countedFrom(lastHeard(machine, runner), hearingSince), clockFactor);
 }
 
 /** A machine that waits for work with no runner started is of no use, however often it says that it lives. */

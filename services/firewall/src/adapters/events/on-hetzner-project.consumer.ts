@@ -9,6 +9,12 @@ export const onHetznerProject = (clock: Clock) =>
   consumer(topics.hetznerProject, async (tx, event) => {
     if (!(await keepHetznerProject(tx, 'firewall', event))) return;
     const { hetznerProjectId } = event.message;
+    const firewalls: { id: string }[] = await tx.query(
+      `SELECT id FROM policy_firewall WHERE hetzner_project_id = $1`,
+      [hetznerProjectId],
+    );
+    // In the order in which everybody takes these rows: the verification's comes last.
+    for (const { id } of firewalls) await makeDue(tx, 'policy_firewall', id, clock.now());
     for (const table of ['baseline_firewall', 'verification'] as const) {
       await tx.query(`INSERT INTO ${table} (id, organization_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
         hetznerProjectId,
@@ -16,9 +22,4 @@ export const onHetznerProject = (clock: Clock) =>
       ]);
       await makeDue(tx, table, hetznerProjectId, clock.now());
     }
-    const firewalls: { id: string }[] = await tx.query(
-      `SELECT id FROM policy_firewall WHERE hetzner_project_id = $1`,
-      [hetznerProjectId],
-    );
-    for (const { id } of firewalls) await makeDue(tx, 'policy_firewall', id, clock.now());
   });

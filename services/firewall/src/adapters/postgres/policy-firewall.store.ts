@@ -5,7 +5,8 @@ import type { PolicyFirewall, PolicyFirewallStore } from '../../ports.js';
 type Row = Omit<PolicyFirewall, 'firewallId'> & { firewallId: string };
 
 const COLUMNS = `id, organization_id AS "organizationId", policy_id AS "policyId",
-  hetzner_project_id AS "hetznerProjectId", firewall_id AS "firewallId", status, drifted_at AS "driftedAt"`;
+  hetzner_project_id AS "hetznerProjectId", firewall_id AS "firewallId", status,
+  drifted_at AS "driftedAt", changed_at AS "changedAt"`;
 
 export class PostgresPolicyFirewallStore implements PolicyFirewallStore {
   constructor(
@@ -58,10 +59,11 @@ export class PostgresPolicyFirewallStore implements PolicyFirewallStore {
     await makeDue(this.tx, 'policy_firewall', id, this.now);
   }
 
-  async save({ id, firewallId, status, driftedAt }: PolicyFirewall): Promise<void> {
+  async save({ id, firewallId, status, driftedAt, changedAt }: PolicyFirewall): Promise<void> {
     await this.tx.query(
-      `UPDATE policy_firewall SET firewall_id = $2, status = $3, drifted_at = greatest(drifted_at, $4) WHERE id = $1`,
-      [id, firewallId, status, driftedAt],
+      `UPDATE policy_firewall SET firewall_id = $2, status = $3, drifted_at = greatest(drifted_at, $4),
+         changed_at = $5 WHERE id = $1`,
+      [id, firewallId, status, driftedAt, changedAt],
     );
   }
 

@@ -2,6 +2,7 @@ import { isId } from '@cleanroom/kernel';
 import { In, MoreThan, type EntityManager } from 'typeorm';
 import type { Policy, PolicyStore } from '../../ports.js';
 import { policyTable } from './policy.table.js';
+import { FIREWALL_OF_POLICY, LACKS_POLICY } from './seen-in-force.js';
 
 const isPolicy = (id: string): boolean => isId('firewallPolicy', id);
 
@@ -55,6 +56,18 @@ export class PostgresPolicyStore implements PolicyStore {
       [policyId],
     );
     return rows.map((row) => row.pool_id);
+  }
+
+  async lackedSomewhere(policyIds: readonly string[]): Promise<string[]> {
+    const rows: { policy_id: string }[] = await this.tx.query(
+      `SELECT DISTINCT pool_policy.policy_id FROM pool_policy JOIN pool ON pool.id = pool_policy.pool_id
+         JOIN machine ON machine.hetzner_project_id = pool.hetzner_project_id AND machine.pool_id = pool.id
+         LEFT JOIN ${FIREWALL_OF_POLICY} LEFT JOIN verification ON verification.id = machine.hetzner_project_id
+       WHERE pool_policy.policy_id = ANY($1) AND NOT machine.deleted AND machine.verified_at IS NOT NULL
+         AND ${LACKS_POLICY}`,
+      [policyIds],
+    );
+    return rows.map((row) => row.policy_id);
   }
 
   private get table() {

@@ -36,14 +36,6 @@ export class PostgresPoolStore implements PoolStore {
     return rows.map((row) => row.policy_id);
   }
 
-  async policiesBefore(poolId: string, at: Date): Promise<string[]> {
-    const rows: { policy_id: string }[] = await this.tx.query(
-      `SELECT policy_id FROM pool_policy WHERE pool_id = $1 AND assigned_at < $2`,
-      [poolId, at],
-    );
-    return rows.map((row) => row.policy_id);
-  }
-
   assignmentsOf(poolIds: readonly string[]): Promise<{ poolId: string; policyId: string }[]> {
     return this.tx.query(
       `SELECT pool_id AS "poolId", policy_id AS "policyId" FROM pool_policy WHERE pool_id = ANY($1)

@@ -8,6 +8,7 @@ import { PostgresMachineStore } from './machine.store.js';
 import { PostgresPolicyFirewallStore } from './policy-firewall.store.js';
 import { PostgresPolicyStore } from './policy.store.js';
 import { PostgresPoolStore } from './pool.store.js';
+import { PostgresVerificationStore } from './verification.store.js';
 
 /** Transactions of one organisation, in PostgreSQL. */
 export class PostgresTransactions implements Transactions {
@@ -27,6 +28,7 @@ export class PostgresTransactions implements Transactions {
       baselines: new PostgresBaselineStore(tx, this.clock.now()),
       policyFirewalls: new PostgresPolicyFirewallStore(tx, this.clock.now()),
       machines: new PostgresMachineStore(tx),
+      verifications: new PostgresVerificationStore(tx, this.clock.now()),
       events: new OutboxEvents(tx, organizationId),
       finish: (table, lease, nextDueAt) => finishLease(tx, table, lease, nextDueAt),
     };

@@ -120,11 +120,11 @@ export type PageInfo = {
 };
 
 export type PolicyStatus =
-  /** Nothing is left to do: its firewalls are as it says wherever a pool has it, or none ever had it. */
+  /** Nothing is left to do: it was seen in force as it says on every machine whose pool has it, or none ever had it. */
   | 'APPLIED'
   /** Somebody else changed one of its firewalls, or took it off a server; it is being set right. */
   | 'DRIFTED'
-  /** In a project with a pool that has the policy, its firewall is not yet as the policy says. */
+  /** Where a pool has the policy, its firewall is not yet as the policy says, or a machine was not yet seen with it in force. */
   | 'PENDING';
 
 export type Protocol =
@@ -153,8 +153,11 @@ export type Runner = {
 
 export type RunnerFirewall = {
   __typename?: 'RunnerFirewall';
+  /** What was seen in force then, without what was missed since; what is wanted is in the pool's `firewallPolicies`. */
   policies: Array<FirewallPolicy>;
+  /** All that the pool wants now was seen in force on the machine; not so for the seconds that a change needs. */
   protected: Scalars['Boolean']['output'];
+  /** When the last look at the machine began that saw all in force that was wanted then. */
   verifiedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 

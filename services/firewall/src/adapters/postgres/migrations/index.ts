@@ -1,6 +1,12 @@
 import { messagingMigrations } from '@cleanroom/messaging';
 import { Firewall202611230900 } from './202611230900-firewall.js';
 import { DriftedAt202611301500 } from './202611301500-drifted-at.js';
+import { SeenInForce202611301850 } from './202611301850-seen-in-force.js';
 
 /** Everything that the firewall service's database is made of, in order. */
-export const migrations = [...messagingMigrations, Firewall202611230900, DriftedAt202611301500];
+export const migrations = [
+  ...messagingMigrations,
+  Firewall202611230900,
+  DriftedAt202611301500,
+  SeenInForce202611301850,
+];
