@@ -25,9 +25,12 @@ export const gatewayOutage = (installationOf: () => TestInstallation) => () => {
   };
 
   it('replaces no machine that only cannot be heard', async () => {
-    const idle = (await fleet()).filter(({ state }) => state === 'IDLE');
-    const [latest] = idle.sort((a, b) => endOf(b) - endOf(a));
-    if (!latest?.machine) throw new Error('no machine is idle');
+    // The machine of the job before may still be busy, or be rebuilt.
+    const latest = await eventually(async () => {
+      const idle = (await fleet()).filter(({ state }) => state === 'IDLE');
+      return idle.sort((a, b) => endOf(b) - endOf(a))[0] ?? false;
+    });
+    if (!latest.machine) throw new Error('an idle runner has no machine');
     const { id, generation } = latest.machine;
     await whileItHangs(installationOf(), 'gateway', async () => {
       await eventually(async () => expect(await isOriginUnreachable()).toBe(1));
