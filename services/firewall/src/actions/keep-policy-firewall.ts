@@ -5,6 +5,7 @@ import { providerRules, sameRules } from '../domain/provider-rules.js';
 import {
   ProviderError,
   type FirewallPorts,
+  type FirewallTransaction,
   type Policy,
   type PolicyFirewall,
   type ProviderFirewalls,
@@ -15,10 +16,7 @@ import { ensureFirewall, findOurs } from './ensure-firewall.js';
 export async function keepPolicyFirewall(ports: FirewallPorts, lease: WorkLease): Promise<void> {
   const { transactions, provider, now, log } = ports;
   const { organizationId } = lease;
-  const { known, policy } = await transactions.inOrganization(organizationId, async (tx) => {
-    const known = await tx.policyFirewalls.find(lease.id);
-    return { known, policy: known && (await tx.policies.find(known.policyId)) };
-  });
+  const { known, policy } = await transactions.inOrganization(organizationId, (tx) => readBoth(tx, lease.id));
   const firewalls = known && (await provider.firewallsOf(organizationId, known.hetznerProjectId));
   const later = (seconds: number) =>
     transactions.inOrganization(organizationId, (tx) =>
@@ -37,6 +35,16 @@ export async function keepPolicyFirewall(ports: FirewallPorts, lease: WorkLease)
     );
     await later(RETRY_SECONDS);
   }
+}
+
+/** Held, so that both are of one time: a change that came between would look as if somebody else had made it. */
+async function readBoth(
+  { policyFirewalls, policies }: FirewallTransaction,
+  id: string,
+): Promise<{ known?: PolicyFirewall | undefined; policy?: Policy | undefined }> {
+  const found = await policyFirewalls.find(id);
+  const policy = found && (await policies.hold(found.policyId));
+  return { policy, known: found && (await policyFirewalls.find(id)) };
 }
 
 async function keep(
