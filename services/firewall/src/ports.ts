@@ -2,6 +2,7 @@ import type { Log, Refusal, WorkLease } from '@cleanroom/kernel';
 import type { PolicyRules } from './domain/firewall-rule.js';
 import type { AppliedFirewall } from './domain/protection.js';
 import type { ProviderRule } from './domain/provider-rules.js';
+import type { FirewallTable, LeftFirewallStore } from './left-firewall-port.js';
 
 /** A firewall as the provider tells it. */
 export interface ProviderFirewall {
@@ -70,6 +71,8 @@ export interface ProviderFirewalls {
 /** Opens the project's API; `undefined` while it has no usable credentials. */
 export interface ProviderAccess {
   firewallsOf(organizationId: string, hetznerProjectId: string): Promise<ProviderFirewalls | undefined>;
+  /** Of a project that was disconnected, to clean up in it and for nothing else; `undefined` once its token is forgotten. */
+  firewallsLeftIn(organizationId: string, hetznerProjectId: string): Promise<ProviderFirewalls | undefined>;
 }
 
 export interface Policy extends PolicyRules {
@@ -215,6 +218,7 @@ export interface FirewallTransaction {
   readonly pools: PoolStore;
   readonly baselines: BaselineStore;
   readonly policyFirewalls: PolicyFirewallStore;
+  readonly leftFirewalls: LeftFirewallStore;
   readonly machines: MachineStore;
   readonly verifications: VerificationStore;
   readonly events: FirewallEvents;
@@ -222,7 +226,7 @@ export interface FirewallTransaction {
   finish(table: WorkTable, lease: WorkLease, nextDueAt: Date | null): Promise<void>;
 }
 
-export type WorkTable = 'baseline_firewall' | 'policy_firewall' | 'verification';
+export type WorkTable = FirewallTable | 'verification';
 
 export interface Transactions {
   /** Runs `work` in one transaction that sees the organisation's rows only. */

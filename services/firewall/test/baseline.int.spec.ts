@@ -3,7 +3,7 @@ import type { HetznerFirewallRule } from '@cleanroom/hetzner';
 import { eventually } from '@cleanroom/testing';
 import { INSTALLATION, RunningFirewall } from './running-firewall.js';
 
-const NAME = `cr-baseline-${INSTALLATION}`;
+const FORMER = `cr-baseline-${INSTALLATION}`;
 const ssh: HetznerFirewallRule = {
   direction: 'in',
   protocol: 'tcp',
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const baseline = () => world.hetzner.findFirewallByName(NAME);
+const baseline = () => world.hetzner.findFirewallByName(world.baselineName);
 const told = () => world.published(topics.baselineFirewall, world.projectId);
 const callsOf = async (operation: string) => {
   const { calls } = await world.simulator<{ calls: { operation: string }[] }>('GET', 'report');
@@ -64,6 +64,18 @@ describe('the baseline firewall of a project', () => {
     expect(await callsOf('create_firewall')).toBe(1);
   });
 
+  it('is kept as an earlier version made it, but finds no servers of others any more', async () => {
+    const older = await world.hetzner.createFirewall({
+      ...{ name: FORMER, labels: { ...world.labels, 'cleanroom-baseline': 'true' }, rules: [] },
+      labelSelector: `cleanroom-installation=${INSTALLATION}`,
+    });
+    await world.connect();
+    expect(await becomesKnown()).toBe(older.id);
+    expect((await world.hetzner.getFirewall(older.id)).appliedTo).toEqual([
+      { type: 'label_selector', selector: world.baselineSelector },
+    ]);
+  });
+
   it('is closed again when somebody opened it', async () => {
     await world.connect();
     const id = await becomesKnown();
@@ -79,7 +91,7 @@ describe('the baseline firewall of a project', () => {
       remove_from: [
         {
           type: 'label_selector',
-          label_selector: { selector: `cleanroom-installation=${INSTALLATION}` },
+          label_selector: { selector: world.baselineSelector },
         },
       ],
     });
@@ -91,7 +103,11 @@ describe('the baseline firewall of a project', () => {
   });
 
   it("is never taken over when one of its name is somebody else's", async () => {
-    const theirs = await world.hetzner.createFirewall({ name: NAME, labels: { team: 'web' }, rules: [ssh] });
+    const theirs = await world.hetzner.createFirewall({
+      name: world.baselineName,
+      labels: { team: 'web' },
+      rules: [ssh],
+    });
     await world.connect();
     await eventually(async () => expect(await callsOf('list_firewalls')).toBeGreaterThan(2));
     expect(await baseline()).toMatchObject({ id: theirs.id, labels: { team: 'web' }, rules: [ssh] });
@@ -120,22 +136,5 @@ describe('the baseline firewall of a project', () => {
     await world.tell(topics.hetznerProject, { hetznerProjectId: 'hp_after', version: 1n });
     await eventually(async () => expect(await world.db.asAdmin(`SELECT 1 FROM inbox`)).toHaveLength(4));
     expect(await project()).toEqual([{ version: 2, usable: true }]);
-  });
-
-  it('is not looked at any more once the project is disconnected, and its credentials are forgotten', async () => {
-    await world.connect();
-    const id = await becomesKnown();
-    await world.tell(topics.hetznerProject, {
-      hetznerProjectId: world.projectId,
-      version: 2n,
-      status: ConnectionStatus.CONNECTED,
-      deleted: true,
-    });
-    await eventually(async () =>
-      expect(await world.db.asAdmin(`SELECT usable, token_sealed FROM hetzner_project`)).toEqual([
-        { usable: false, token_sealed: null },
-      ]),
-    );
-    expect((await baseline())?.id).toBe(id);
   });
 });

@@ -44,7 +44,10 @@ const portsWith = (whileMaking: () => Promise<unknown>): FirewallPorts => {
   };
   return {
     transactions: new PostgresTransactions(db, systemClock),
-    provider: { firewallsOf: async () => firewalls as ProviderFirewalls },
+    provider: {
+      firewallsOf: async () => firewalls as ProviderFirewalls,
+      firewallsLeftIn: async () => undefined,
+    },
     ...{
       installation: 'spec',
       now: () => new Date(),

@@ -34,7 +34,7 @@ const shown = async () => {
 
 it('a policy whose firewall somebody takes off all servers says when, also once it is back', async () => {
   await assignTo(machine.poolId);
-  const labels = { 'cleanroom-installation': INSTALLATION, [`cleanroom-policy-${policyId}`]: 'on' };
+  const labels = { ...world.labels, [`cleanroom-policy-${policyId}`]: 'on' };
   await world.hetzner.updateServerLabels(machine.serverId, labels);
   await eventually(async () => {
     const { firewalls } = await world.hetzner.getServer(machine.serverId);

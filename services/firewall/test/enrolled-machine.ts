@@ -1,6 +1,6 @@
 import { EnrolmentStatus, topics } from '@cleanroom/contracts';
 import { eventually } from '@cleanroom/testing';
-import { INSTALLATION, newId, type RunningFirewall } from './running-firewall.js';
+import { newId, type RunningFirewall } from './running-firewall.js';
 
 export interface EnrolledMachine {
   readonly machineId: string;
@@ -19,7 +19,7 @@ export async function enrolledMachine(world: RunningFirewall): Promise<EnrolledM
     return Number(event!.firewallId);
   });
   const [machineId, runnerId] = [newId('machine'), newId('runner')];
-  const labels = { 'cleanroom-installation': INSTALLATION };
+  const { labels } = world;
   const publicKey = `ssh-ed25519 ${'A'.repeat(67)}= cleanroom`;
   const key = await world.hetzner.createSshKey({ name: 'cleanroom', publicKey, labels: {} });
   const ip = await world.hetzner.createPrimaryIp({ name: 'ip', location: 'fsn1', labels });

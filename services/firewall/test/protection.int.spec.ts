@@ -27,7 +27,7 @@ interface Machine {
 /** A server as provisioning orders it. */
 async function order(labels: Record<string, string> = {}): Promise<Machine> {
   const [machineId, runnerId] = [newId('machine'), newId('runner')];
-  const own = { 'cleanroom-installation': INSTALLATION, ...labels };
+  const own = { ...world.labels, ...labels };
   const name = `cr-${runnerId.replace('run_', '')}-1`;
   const key =
     (await world.hetzner.findSshKeyByName('cleanroom')) ??
@@ -116,7 +116,7 @@ describe('a machine', () => {
     await tellEnrolled(machine);
     await someLooksLater();
     expect(await told(machine)).toEqual([]);
-    const labels = { 'cleanroom-installation': INSTALLATION, [`cleanroom-policy-${policy.id}`]: 'on' };
+    const labels = { ...world.labels, [`cleanroom-policy-${policy.id}`]: 'on' };
     await world.hetzner.updateServerLabels(machine.serverId, labels);
     await tellsAtLast(machine, { protected: true, version: 1n });
     const { firewalls } = await world.hetzner.getServer(machine.serverId);
@@ -142,12 +142,12 @@ describe('a machine', () => {
 
   it('is reported unprotected when somebody takes its label away, and protected when it is back', async () => {
     const policy = await policyOfPool();
-    const labels = { 'cleanroom-installation': INSTALLATION, [`cleanroom-policy-${policy.id}`]: 'on' };
+    const labels = { ...world.labels, [`cleanroom-policy-${policy.id}`]: 'on' };
     const machine = await order(labels);
     await tellMachine(machine, 1n);
     await tellEnrolled(machine);
     await tellsAtLast(machine, { protected: true, version: 1n });
-    await world.hetzner.updateServerLabels(machine.serverId, { 'cleanroom-installation': INSTALLATION });
+    await world.hetzner.updateServerLabels(machine.serverId, world.labels);
     await tellsAtLast(machine, { protected: false, version: 2n });
     await world.hetzner.updateServerLabels(machine.serverId, labels);
     await tellsAtLast(machine, { protected: true, version: 3n });

@@ -1,7 +1,7 @@
 import { topics } from '@cleanroom/contracts';
 import { eventually } from '@cleanroom/testing';
 import { enrolledMachine, type EnrolledMachine } from './enrolled-machine.js';
-import { INSTALLATION, RunningFirewall } from './running-firewall.js';
+import { RunningFirewall } from './running-firewall.js';
 
 let world: RunningFirewall;
 let machine: EnrolledMachine;
@@ -53,7 +53,7 @@ const update = (id: string, name: string, ports: string) =>
 /** What provisioning does once it has heard of the pool's policies. */
 const label = (...policyIds: string[]) =>
   world.hetzner.updateServerLabels(machine.serverId, {
-    'cleanroom-installation': INSTALLATION,
+    ...world.labels,
     ...Object.fromEntries(policyIds.map((id) => [`cleanroom-policy-${id}`, 'on'])),
   });
 const fails = (operation: string) =>

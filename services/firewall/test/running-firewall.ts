@@ -89,6 +89,19 @@ export class RunningFirewall {
     return new RunningFirewall(organizationId, parts);
   }
 
+  /** What all servers carry that provisioning orders for this organisation. */
+  get labels(): Record<string, string> {
+    return { 'cleanroom-installation': INSTALLATION, 'cleanroom-organization': this.organizationId };
+  }
+
+  get baselineName(): string {
+    return `cr-baseline-${INSTALLATION}-${this.organizationId.replace('org_', '')}`;
+  }
+
+  get baselineSelector(): string {
+    return `cleanroom-installation=${INSTALLATION},cleanroom-organization=${this.organizationId}`;
+  }
+
   get url(): string {
     return this.parts.service.url;
   }
@@ -108,12 +121,16 @@ export class RunningFirewall {
     return this.parts.neighbour.tell(topic, { organizationId, ...message } as MessageInitShape<S>);
   }
 
-  /** Identity tells of the project and its credentials. */
-  async connect(status = ConnectionStatus.CONNECTED, token = TOKEN): Promise<void> {
-    const { organizationId, projectId: rowId, parts } = this;
+  /** Identity tells of the project and its credentials; the same one at Hetzner may be connected under several ids. */
+  async connect(
+    status = ConnectionStatus.CONNECTED,
+    token = TOKEN,
+    { projectId: rowId, organizationId } = { projectId: this.projectId, organizationId: this.organizationId },
+  ): Promise<void> {
+    const { parts } = this;
     const binding = { organizationId, kind: 'hetzner-token', rowId };
     await this.tell(topics.hetznerProject, {
-      hetznerProjectId: rowId,
+      ...{ organizationId, hetznerProjectId: rowId },
       version: ++this.#projectVersion,
       name: 'Customer',
       status,
@@ -121,6 +138,17 @@ export class RunningFirewall {
       apiTokens: [
         { recipient: 'firewall', sealed: await wrapFor(parts.publicKey, new Secret(token), binding) },
       ],
+    });
+  }
+
+  /** Identity tells that the project was disconnected. */
+  disconnect(projectId = this.projectId): Promise<void> {
+    return this.tell(topics.hetznerProject, {
+      hetznerProjectId: projectId,
+      version: ++this.#projectVersion,
+      status: ConnectionStatus.CONNECTED,
+      endpoint: this.parts.simulator.endpoint,
+      deleted: true,
     });
   }
 

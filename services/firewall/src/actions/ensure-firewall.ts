@@ -8,6 +8,8 @@ export interface WantedFirewall {
   readonly labels: Record<string, string>;
   readonly rules: readonly ProviderRule[];
   readonly selector: string;
+  /** How an earlier version of ours made it. */
+  readonly former?: { readonly name: string; readonly selector: string };
 }
 
 /**
@@ -33,7 +35,7 @@ export async function ensureFirewall(
  */
 export async function findOurs(
   firewalls: ProviderFirewalls,
-  { name, labels }: Pick<WantedFirewall, 'name' | 'labels'>,
+  { name, labels, former }: Pick<WantedFirewall, 'name' | 'labels' | 'former'>,
   knownId: number,
 ): Promise<ProviderFirewall | undefined> {
   const known = knownId > 0 ? await firewalls.get(knownId) : undefined;
@@ -41,17 +43,22 @@ export async function findOurs(
   if (found && !carriesLabels(found.labels, labels)) {
     throw new ProviderError('refused', `the firewall "${name}" exists and is not ours`);
   }
-  return found;
+  if (found || !former) return found;
+  const older = await firewalls.findByName(former.name);
+  return older && carriesLabels(older.labels, labels) ? older : undefined;
 }
 
+/** Sets right what differs. The new selector is there before the former one goes: no server is ever without. */
 async function repair(
   firewalls: ProviderFirewalls,
   found: ProviderFirewall,
-  wanted: WantedFirewall,
+  { rules, selector, former }: WantedFirewall,
 ): Promise<boolean> {
-  const rulesDiffer = !sameRules(wanted.rules, found.rules);
-  if (rulesDiffer) await firewalls.setRules(found.id, wanted.rules);
-  const selectorMissing = !found.selectors.includes(wanted.selector);
-  if (selectorMissing) await firewalls.applyTo(found.id, wanted.selector);
-  return rulesDiffer || selectorMissing;
+  const rulesDiffer = !sameRules(rules, found.rules);
+  if (rulesDiffer) await firewalls.setRules(found.id, rules);
+  const selectorMissing = !found.selectors.includes(selector);
+  if (selectorMissing) await firewalls.applyTo(found.id, selector);
+  const isOlder = former !== undefined && found.selectors.includes(former.selector);
+  if (isOlder) await firewalls.removeFrom(found.id, former.selector);
+  return rulesDiffer || (selectorMissing && !isOlder);
 }

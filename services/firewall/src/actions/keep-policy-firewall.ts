@@ -10,19 +10,25 @@ import {
   type PolicyFirewall,
   type ProviderFirewalls,
 } from '../ports.js';
+import { deleteFirewall } from './delete-firewall.js';
 import { ensureFirewall, findOurs } from './ensure-firewall.js';
+import { leaveFirewall, type LeftFirewall } from './leave-firewall.js';
 
 /** Keeps a policy's firewall in one project as the policy says; deletes it once the policy is deleted. */
 export async function keepPolicyFirewall(ports: FirewallPorts, lease: WorkLease): Promise<void> {
   const { transactions, provider, now, log } = ports;
   const { organizationId } = lease;
-  const { known, policy } = await transactions.inOrganization(organizationId, (tx) => readBoth(tx, lease.id));
+  const { known, policy, leftAt, mustWait } = await transactions.inOrganization(organizationId, (tx) =>
+    readAll(tx, lease.id),
+  );
+  if (known && leftAt) return leaveFirewall(ports, lease, leftFirewall(ports, known, leftAt));
   const firewalls = known && (await provider.firewallsOf(organizationId, known.hetznerProjectId));
   const later = (seconds: number) =>
     transactions.inOrganization(organizationId, (tx) =>
       tx.finish('policy_firewall', lease, secondsAfter(now(), seconds)),
     );
   if (!known || !policy || !firewalls) return later(LOOK_AGAIN_SECONDS);
+  if (mustWait) return later(RETRY_SECONDS);
   try {
     await (policy.deleted
       ? remove(ports, lease, known, firewalls)
@@ -37,28 +43,49 @@ export async function keepPolicyFirewall(ports: FirewallPorts, lease: WorkLease)
   }
 }
 
-/** Held, so that both are of one time: a change that came between would look as if somebody else had made it. */
-async function readBoth(
-  { policyFirewalls, policies }: FirewallTransaction,
-  id: string,
-): Promise<{ known?: PolicyFirewall | undefined; policy?: Policy | undefined }> {
-  const found = await policyFirewalls.find(id);
-  const policy = found && (await policies.hold(found.policyId));
-  return { policy, known: found && (await policyFirewalls.find(id)) };
+/** What is known at the beginning of a step. */
+interface Known {
+  readonly known?: PolicyFirewall | undefined;
+  readonly policy?: Policy | undefined;
+  /** Since when the project is disconnected. */
+  readonly leftAt?: Date | undefined;
+  /** It would be looked for by its name, and one of that name is just being deleted. */
+  readonly mustWait?: boolean;
 }
 
+async function readAll(tx: FirewallTransaction, id: string): Promise<Known> {
+  const { policyFirewalls, policies, leftFirewalls } = tx;
+  const found = await policyFirewalls.find(id);
+  if (!found) return {};
+  // Held, so that both are of one time: a change that came between would look as if somebody else had made it.
+  const policy = await policies.hold(found.policyId);
+  return {
+    policy,
+    known: await policyFirewalls.find(id),
+    leftAt: await leftFirewalls.leftAt(found.hetznerProjectId),
+    mustWait: found.firewallId === 0 && (await leftFirewalls.isBeingDeleted('policy_firewall', id)),
+  };
+}
+
+const madeFor = ({ installation }: FirewallPorts, { organizationId, policyId }: PolicyFirewall) => ({
+  name: policyFirewallName(policyId),
+  labels: policyFirewallLabels({ installation, organizationId }, policyId),
+  selector: policySelector(installation, policyId),
+});
+
+const leftFirewall = (ports: FirewallPorts, known: PolicyFirewall, leftAt: Date): LeftFirewall => {
+  const { hetznerProjectId, firewallId } = known;
+  return { table: 'policy_firewall', hetznerProjectId, leftAt, firewallId, made: madeFor(ports, known) };
+};
+
 async function keep(
-  { transactions, installation, now, log }: FirewallPorts,
+  ports: FirewallPorts,
   lease: WorkLease,
   { known, policy, firewalls }: { known: PolicyFirewall; policy: Policy; firewalls: ProviderFirewalls },
 ): Promise<void> {
+  const { transactions, now, log } = ports;
   const { organizationId } = lease;
-  const wanted = {
-    name: policyFirewallName(policy.id),
-    labels: policyFirewallLabels({ installation, organizationId }, policy.id),
-    rules: providerRules(policy),
-    selector: policySelector(installation, policy.id),
-  };
+  const wanted = { ...madeFor(ports, known), rules: providerRules(policy) };
   const { firewall, drifted } = await ensureFirewall(firewalls, wanted, known.firewallId);
   // A policy that was changed, or has no firewall yet, is not as the project has it by our own doing.
   const byOthers = drifted && known.status !== 'PENDING';
@@ -83,25 +110,16 @@ async function keep(
   });
 }
 
-/** Taken off the servers first: Hetzner refuses to delete a firewall that is in use. */
 async function remove(
-  { transactions, installation }: FirewallPorts,
+  ports: FirewallPorts,
   lease: WorkLease,
   known: PolicyFirewall,
   firewalls: ProviderFirewalls,
 ): Promise<void> {
-  const { organizationId } = lease;
-  const ours = {
-    name: policyFirewallName(known.policyId),
-    labels: policyFirewallLabels({ installation, organizationId }, known.policyId),
-  };
-  const firewall = await findOurs(firewalls, ours, known.firewallId);
-  if (firewall) {
-    const selector = policySelector(installation, known.policyId);
-    if (firewall.selectors.includes(selector)) await firewalls.removeFrom(firewall.id, selector);
-    await firewalls.delete(firewall.id);
-  }
-  await transactions.inOrganization(organizationId, async (tx) => {
+  const made = madeFor(ports, known);
+  const firewall = await findOurs(firewalls, made, known.firewallId);
+  if (firewall) await deleteFirewall(firewalls, firewall, [made.selector]);
+  await ports.transactions.inOrganization(lease.organizationId, async (tx) => {
     await tx.finish('policy_firewall', lease, null);
     await tx.policyFirewalls.remove(known.id);
   });

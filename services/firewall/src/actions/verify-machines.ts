@@ -30,14 +30,15 @@ export async function verifyMachines(ports: FirewallPorts, lease: WorkLease): Pr
   const { transactions, provider, now, log } = ports;
   const { id: hetznerProjectId, organizationId } = lease;
   const firewalls = await provider.firewallsOf(organizationId, hetznerProjectId);
-  const { waiting, before } = await transactions.inOrganization(organizationId, async (tx) => ({
+  const { hasLeft, waiting, before } = await transactions.inOrganization(organizationId, async (tx) => ({
+    hasLeft: (await tx.leftFirewalls.leftAt(hetznerProjectId)) !== undefined,
     waiting: await tx.machines.enrolledIn(hetznerProjectId),
     before: oursOf(await firewallsOfProject(tx, hetznerProjectId)),
   }));
-  const later = (seconds: number) =>
-    transactions.inOrganization(organizationId, (tx) =>
-      tx.finish('verification', lease, secondsAfter(now(), seconds)),
-    );
+  const again = (at: Date | null) =>
+    transactions.inOrganization(organizationId, (tx) => tx.finish('verification', lease, at));
+  const later = (seconds: number) => again(secondsAfter(now(), seconds));
+  if (hasLeft) return again(null);
   if (!firewalls || waiting.length === 0) return later(LOOK_AGAIN_SECONDS);
   const began = now();
   try {

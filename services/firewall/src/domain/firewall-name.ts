@@ -1,7 +1,13 @@
-/** The firewall that every server of a project is ordered with. */
-export const baselineName = (installation: string): string => `cr-baseline-${installation}`;
+export interface FirewallOwner {
+  readonly installation: string;
+  readonly organizationId: string;
+}
 
-/** The firewall of a policy within one project. */
+/** The firewall that every server of a project is ordered with. Another organisation may have had the project before. */
+export const baselineName = ({ installation, organizationId }: FirewallOwner): string =>
+  `cr-baseline-${installation}-${organizationId.replace(/^org_/, '')}`;
+
+/** The firewall of a policy within one project. No two organisations have a policy of one id. */
 export const policyFirewallName = (policyId: string): string => `cr-policy-${policyId.replace(/^fwp_/, '')}`;
 
 /** The label that servers of a pool with this policy carry. */
@@ -11,13 +17,15 @@ export const policyLabel = (policyId: string): string => `cleanroom-policy-${pol
 export const policySelector = (installation: string, policyId: string): string =>
   `cleanroom-installation=${installation},${policyLabel(policyId)}=on`;
 
-/** Finds every server of this installation: puts the baseline back on one that somebody took it off. */
-export const baselineSelector = (installation: string): string => `cleanroom-installation=${installation}`;
+/** Finds every server of this organisation: puts the baseline back on one that somebody took it off. */
+export const baselineSelector = ({ installation, organizationId }: FirewallOwner): string =>
+  `cleanroom-installation=${installation},cleanroom-organization=${organizationId}`;
 
-export interface FirewallOwner {
-  readonly installation: string;
-  readonly organizationId: string;
-}
+/** How a baseline was made before its name and its selector told its organisation. */
+export const formerBaseline = ({ installation }: FirewallOwner): { name: string; selector: string } => ({
+  name: `cr-baseline-${installation}`,
+  selector: `cleanroom-installation=${installation}`,
+});
 
 export const baselineLabels = ({ installation, organizationId }: FirewallOwner): Record<string, string> => ({
   'cleanroom-installation': installation,

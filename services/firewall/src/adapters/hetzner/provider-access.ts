@@ -18,6 +18,7 @@ interface Options {
 interface Project {
   endpoint: string;
   usable: boolean;
+  deleted: boolean;
   token_sealed: Buffer | null;
   version: string;
 }
@@ -34,7 +35,27 @@ export class HetznerAccess implements ProviderAccess {
     hetznerProjectId: string,
   ): Promise<ProviderFirewalls | undefined> {
     const project = await this.projectOf(organizationId, hetznerProjectId);
-    if (!project?.usable || !project.token_sealed) return undefined;
+    return project?.usable ? this.clientOf(organizationId, hetznerProjectId, project) : undefined;
+  }
+
+  async firewallsLeftIn(
+    organizationId: string,
+    hetznerProjectId: string,
+  ): Promise<ProviderFirewalls | undefined> {
+    const project = await this.projectOf(organizationId, hetznerProjectId);
+    if (!project?.deleted) return undefined;
+    const firewalls = await this.clientOf(organizationId, hetznerProjectId, project);
+    // Nothing comes after the clean-up: what was opened for it is not kept.
+    this.clients.delete(hetznerProjectId);
+    return firewalls;
+  }
+
+  private async clientOf(
+    organizationId: string,
+    hetznerProjectId: string,
+    project: Project,
+  ): Promise<ProviderFirewalls | undefined> {
+    if (!project.token_sealed) return undefined;
     const known = this.clients.get(hetznerProjectId);
     if (known?.version === project.version) return known.firewalls;
     const firewalls = await this.open(
@@ -49,7 +70,9 @@ export class HetznerAccess implements ProviderAccess {
 
   private async projectOf(organizationId: string, id: string): Promise<Project | undefined> {
     const rows: Project[] = await inOrganization(this.options.database, organizationId, (tx) =>
-      tx.query(`SELECT endpoint, usable, token_sealed, version FROM hetzner_project WHERE id = $1`, [id]),
+      tx.query(`SELECT endpoint, usable, deleted, token_sealed, version FROM hetzner_project WHERE id = $1`, [
+        id,
+      ]),
     );
     return rows[0];
   }

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { FirewallTransaction, Transactions } from '../../ports.js';
 import { OutboxEvents } from '../events/outbox-events.js';
 import { PostgresBaselineStore } from './baseline.store.js';
+import { PostgresLeftFirewallStore } from './left-firewall.store.js';
 import { PostgresMachineStore } from './machine.store.js';
 import { PostgresPolicyFirewallStore } from './policy-firewall.store.js';
 import { PostgresPolicyStore } from './policy.store.js';
@@ -27,6 +28,7 @@ export class PostgresTransactions implements Transactions {
       pools: new PostgresPoolStore(tx, this.clock.now()),
       baselines: new PostgresBaselineStore(tx, this.clock.now()),
       policyFirewalls: new PostgresPolicyFirewallStore(tx, this.clock.now()),
+      leftFirewalls: new PostgresLeftFirewallStore(tx),
       machines: new PostgresMachineStore(tx),
       verifications: new PostgresVerificationStore(tx, this.clock.now()),
       events: new OutboxEvents(tx, organizationId),

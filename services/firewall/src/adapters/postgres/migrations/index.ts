@@ -1,6 +1,7 @@
 import { messagingMigrations } from '@cleanroom/messaging';
 import { Firewall202611230900 } from './202611230900-firewall.js';
 import { DriftedAt202611301500 } from './202611301500-drifted-at.js';
+import { LeftAt202611301910 } from './202611301910-left-at.js';
 import { SeenInForce202611301850 } from './202611301850-seen-in-force.js';
 
 /** Everything that the firewall service's database is made of, in order. */
@@ -9,4 +10,5 @@ export const migrations = [
   Firewall202611230900,
   DriftedAt202611301500,
   SeenInForce202611301850,
+  LeftAt202611301910,
 ];
