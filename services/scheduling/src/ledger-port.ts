@@ -108,6 +108,8 @@ export type WorkTable =
 export interface Ledger {
   readonly connections: {
     find(id: string): Promise<Connection | undefined>;
+    /** The same, and nobody else changes it until the transaction ends. */
+    lock(id: string): Promise<Connection | undefined>;
     save(connection: Connection): Promise<void>;
   };
   readonly hetznerProjects: {

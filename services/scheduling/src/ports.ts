@@ -13,12 +13,17 @@ export interface Connection {
   readonly version: number;
   readonly status: 'CONNECTED' | 'CREDENTIALS_INVALID' | 'UNREACHABLE';
   readonly url: string;
-  /** The access token, encrypted for this service; null once disconnected. */
+  /** The access token, encrypted for this service; null once it is disconnected and none of our webhooks is left there. */
   readonly accessToken: Buffer | null;
   readonly webhookUrl: string;
   readonly deleted: boolean;
+  /** Since when it is disconnected. */
+  readonly leftAt: Date | null;
   readonly hookTokens: SealedHookTokens;
 }
+
+/** What identity says of a connection. */
+export type ConnectionNews = Omit<Connection, 'hookTokens' | 'leftAt'>;
 
 /** The two secrets of a connection's webhooks, sealed: GitLab signs with one and repeats the other. */
 export interface SealedHookTokens {

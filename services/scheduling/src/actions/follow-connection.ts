@@ -1,20 +1,32 @@
 import type { Ledger } from '../ledger-port.js';
-import type { Connection, HookVault } from '../ports.js';
+import type { Connection, ConnectionNews, HookVault } from '../ports.js';
 
-/** Takes up what identity said of a GitLab connection. The tokens of its webhooks are made when it is first heard of. */
+/**
+ * Takes up what identity said of a GitLab connection. The tokens of its webhooks are made when it is first heard of. Of one
+ * that was disconnected the access token is kept for as long as there are webhooks to take away.
+ */
 export const followConnection = async (
   vault: HookVault,
   ledger: Ledger,
-  news: Omit<Connection, 'hookTokens'>,
+  news: ConnectionNews,
   now: Date,
 ): Promise<void> => {
   const known = await ledger.connections.find(news.id);
   if (known && known.version >= news.version) return;
-  await ledger.connections.save({ ...news, hookTokens: known?.hookTokens ?? (await vault.create(news)) });
+  const connection: Connection = {
+    ...news,
+    accessToken: news.deleted ? (known?.accessToken ?? null) : news.accessToken,
+    leftAt: news.deleted ? (known?.leftAt ?? now) : null,
+    hookTokens: known?.hookTokens ?? (await vault.create(news)),
+  };
+  await ledger.connections.save(connection);
   await ledger.work.due('gitlab_connection', news.id, now);
   for (const project of await ledger.projects.of(news.id)) {
     await ledger.work.due('gitlab_project', `${news.id}:${project.id}`, now);
   }
-  // What the old credentials were refused, the new ones may be allowed.
-  for (const hook of await ledger.hooks.of(news.id)) await ledger.work.due('gitlab_hook', hook.id, now);
+  // What the old credentials were refused, the new ones may be allowed. Read once the connection's row is ours: whoever
+  // takes the last webhook away either has done so, or finds the connection disconnected.
+  const hooks = await ledger.hooks.of(news.id);
+  for (const hook of hooks) await ledger.work.due('gitlab_hook', hook.id, now);
+  if (news.deleted && hooks.length === 0) await ledger.connections.save({ ...connection, accessToken: null });
 };

@@ -2,7 +2,7 @@ import { topics, type GitLabConnectionChanged } from '@cleanroom/contracts';
 import type { Clock } from '@cleanroom/kernel';
 import { consumer, type Consumer } from '@cleanroom/messaging';
 import { followConnection } from '../../actions/follow-connection.js';
-import type { Connection, HookVault } from '../../ports.js';
+import type { ConnectionNews, HookVault } from '../../ports.js';
 import { ledgerOf } from '../postgres/ledger.store.js';
 import { connectionStatus } from './connection-status.js';
 
@@ -15,7 +15,7 @@ export const onGitLabConnectionChanged = (clock: Clock, vault: HookVault): Consu
     followConnection(vault, ledgerOf(tx), connectionOf(message), clock.now()),
   );
 
-function connectionOf(message: GitLabConnectionChanged): Omit<Connection, 'hookTokens'> {
+function connectionOf(message: GitLabConnectionChanged): ConnectionNews {
   const wrapped = message.accessTokens.find(({ recipient }) => recipient === RECIPIENT);
   const { organizationId, url, webhookUrl, deleted } = message;
   return {

@@ -19,6 +19,7 @@ export const ConnectionTable = new EntitySchema<ConnectionRow>({
     accessToken: { type: 'bytea', name: 'access_token', nullable: true },
     webhookUrl: { type: 'text', name: 'webhook_url' },
     deleted: { type: 'boolean' },
+    leftAt: { type: 'timestamptz', name: 'left_at', nullable: true },
     signingToken: { type: 'bytea', name: 'signing_token' },
     plainToken: { type: 'bytea', name: 'plain_token' },
   },

@@ -8,6 +8,7 @@ import { ProtectedRefs202611231330 } from './202611231330-protected-refs.js';
 import { ScheduleNames202611231430 } from './202611231430-schedule-names.js';
 import { RunnerTrouble202611232040 } from './202611232040-runner-trouble.js';
 import { NextTry202611301530 } from './202611301530-next-try.js';
+import { LeftAt202611301925 } from './202611301925-left-at.js';
 
 /** Everything that scheduling's database is made of, in order. */
 export const migrations: MigrationClass[] = [
@@ -21,4 +22,5 @@ export const migrations: MigrationClass[] = [
   ScheduleNames202611231430,
   RunnerTrouble202611232040,
   NextTry202611301530,
+  LeftAt202611301925,
 ];
