@@ -1,4 +1,5 @@
 import { systemClock } from '@cleanroom/kernel';
+import { createPool, type NewPool } from '../src/actions/create-pool.js';
 import { updatePool, type PoolUpdate } from '../src/actions/update-pool.js';
 import { idleRunner } from './idle-runner.js';
 
@@ -42,5 +43,26 @@ describe('two updates of a pool at once', () => {
     const answer = await update({ image: 'debian-12', tags: ['arm'] });
     expect(answer).toMatchObject({ refusals: [{ code: 'NOT_FOUND', path: ['input', 'id'] }] });
     expect(await pool()).toMatchObject({ tags: ['linux'], deleted: true });
+  });
+});
+
+describe('a pool that is made while its GitLab or its Hetzner project is disconnected', () => {
+  it.each([
+    ['gitlab_connection', 'gitlabConnectionId'],
+    ['hetzner_project', 'hetznerProjectId'],
+  ])('is refused once that is heard: %s', async (table, field) => {
+    const { ports, organizationId, gitlabConnectionId, hetznerProjectId } = world;
+    Object.assign(world.gitlab.calls, { findScope: async () => 1, list: async () => [] });
+    const wish: NewPool = {
+      ...{ name: 'late', gitlabConnectionId, hetznerProjectId, size: 1, tags: ['linux'] },
+      ...{ serverTypes: ['cx23'], locations: ['fsn1'], image: 'debian-12', freshMachine: 'EVERY_JOB' },
+      ...{ runUntagged: false, protectedOnly: false, idleTimeout: 'PT5M', maxMachineAge: 'PT24H' },
+      scope: { kind: 'GROUP', fullPath: 'acme' },
+    };
+    whileHetznerIsAsked = () => world.db.asAdmin(`UPDATE ${table} SET deleted = true`);
+    expect(await createPool(ports, organizationId, wish)).toMatchObject({
+      refusals: [{ code: 'NOT_FOUND', path: ['input', field] }],
+    });
+    expect(await world.db.asAdmin(`SELECT 1 FROM pool WHERE name = 'late'`)).toEqual([]);
   });
 });

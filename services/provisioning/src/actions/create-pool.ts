@@ -2,7 +2,12 @@ import { refusal, type Refusal } from '@cleanroom/kernel';
 import { checkPoolForm, type PoolWish } from '../domain/check-pool.js';
 import { parseDuration } from '../domain/duration.js';
 import type { Pool } from '../domain/pool.js';
-import { ProviderError, type Answer, type ProvisioningPorts } from '../ports.js';
+import {
+  ProviderError,
+  type Answer,
+  type ProvisioningPorts,
+  type ProvisioningTransaction,
+} from '../ports.js';
 import { addRunners } from './add-runners.js';
 import { checkWithGitLab } from './check-with-gitlab.js';
 import { checkWithHetzner } from './check-with-hetzner.js';
@@ -20,16 +25,14 @@ export async function createPool(
 ): Promise<Answer<Pool>> {
   const { transactions, now, newId } = ports;
   const malformed = checkPoolForm(wish);
-  const unconnected = await transactions.inOrganization(organizationId, async (tx) => [
-    ...((await tx.project(wish.hetznerProjectId)) ? [] : [notFound('Hetzner project', 'hetznerProjectId')]),
-    ...((await tx.gitlab(wish.gitlabConnectionId))
-      ? []
-      : [notFound('GitLab connection', 'gitlabConnectionId')]),
-  ]);
+  const unconnected = await transactions.inOrganization(organizationId, (tx) => checkConnected(tx, wish));
   if (malformed.length + unconnected.length > 0) return { refusals: [...malformed, ...unconnected] };
   const outside = await checkOutside(ports, organizationId, wish);
   if (outside.refusals.length > 0) return { refusals: outside.refusals };
   return transactions.inOrganization(organizationId, async (tx) => {
+    // Once more: either may have been disconnected while it was asked.
+    const gone = await checkConnected(tx, wish);
+    if (gone.length > 0) return { refusals: gone };
     const pool = poolFrom(newId('pool'), organizationId, wish, outside.scopeId);
     if (await tx.pools.findByName(pool.name)) {
       return {
@@ -41,6 +44,14 @@ export async function createPool(
     return { value: pool };
   });
 }
+
+const checkConnected = async (
+  tx: ProvisioningTransaction,
+  { hetznerProjectId, gitlabConnectionId }: NewPool,
+): Promise<Refusal[]> => [
+  ...((await tx.project(hetznerProjectId)) ? [] : [notFound('Hetzner project', 'hetznerProjectId')]),
+  ...((await tx.gitlab(gitlabConnectionId)) ? [] : [notFound('GitLab connection', 'gitlabConnectionId')]),
+];
 
 const notFound = (what: string, field: string): Refusal =>
   refusal('NOT_FOUND', `No such ${what}.`, 'input', field);

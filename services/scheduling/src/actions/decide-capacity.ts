@@ -4,6 +4,7 @@ import type { Warmth } from '../domain/schedule.js';
 import { expectedTimeToReady } from '../domain/time-to-ready.js';
 import { wantedNow, type Situation } from '../domain/wanted.js';
 import type { Decision, Ledger, Pool } from '../ledger-port.js';
+import type { Connection } from '../ports.js';
 
 const withoutSchedule = { warm: 0, because: 'no schedule', next: null };
 
@@ -50,12 +51,14 @@ export const decidePool = async (ledger: Ledger, poolId: string, now: Date): Pro
 async function situationOf(ledger: Ledger, pool: Pool, warmth: Warmth): Promise<Situation> {
   const runners = await ledger.runners.of(pool.id);
   const demand = demandOf(runners, await ledger.jobs.demandOf(pool));
-  const closed = closedOf(pool);
+  const closed = closedOf(pool, await ledger.connections.find(pool.connectionId));
   return { ...demand, size: pool.size, ...warmth, warmBecause: warmth.because, ...(closed && { closed }) };
 }
 
-const closedOf = (pool: Pool): Situation['closed'] => {
+const closedOf = (pool: Pool, connection: Connection | undefined): Situation['closed'] => {
   if (pool.deleted) return 'deleted';
   if (pool.deleting) return 'deleting';
+  // It may have been disconnected while news of a pool that uses it were still on their way.
+  if (connection?.deleted) return 'disconnected';
   return pool.paused ? 'paused' : undefined;
 };

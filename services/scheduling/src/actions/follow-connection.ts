@@ -1,4 +1,5 @@
 import type { Ledger } from '../ledger-port.js';
+import { decideCapacity } from './decide-capacity.js';
 import type { Connection, ConnectionNews, HookVault } from '../ports.js';
 
 /**
@@ -19,7 +20,15 @@ export const followConnection = async (
     leftAt: news.deleted ? (known?.leftAt ?? now) : null,
     hookTokens: known?.hookTokens ?? (await vault.create(news)),
   };
+  const pools = news.deleted ? (await ledger.pools.of(news.id)).sort((a, b) => (a.id < b.id ? -1 : 1)) : [];
+  // Before the connection's row, as everybody locks them.
+  for (const { id, organizationId } of pools) await ledger.decisions.lock(id, organizationId);
   await ledger.connections.save(connection);
+  await decideCapacity(
+    ledger,
+    pools.map(({ id }) => id),
+    now,
+  );
   await ledger.work.due('gitlab_connection', news.id, now);
   for (const project of await ledger.projects.of(news.id)) {
     await ledger.work.due('gitlab_project', `${news.id}:${project.id}`, now);

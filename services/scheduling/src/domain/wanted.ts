@@ -10,8 +10,8 @@ export interface Situation {
   readonly warmBecause: string;
   /** Jobs that wait for a runner of this pool. */
   readonly queued: number;
-  /** A pool that is paused or on its way out wakes nobody; what runs may finish. */
-  readonly closed?: 'paused' | 'deleting' | 'deleted';
+  /** A pool that is paused, on its way out, or without a GitLab wakes nobody; what runs may finish. */
+  readonly closed?: 'paused' | 'disconnected' | 'deleting' | 'deleted';
 }
 
 /** How many runners a pool keeps awake, and the sentence that says why. */
@@ -32,6 +32,7 @@ export const wantedNow = (situation: Situation): Wanted => {
 
 const closedBecause = {
   paused: 'the pool is paused',
+  disconnected: 'its GitLab is disconnected',
   deleting: 'the pool is being deleted',
   deleted: 'the pool is deleted',
 } as const;

@@ -24,6 +24,8 @@ export interface WaitingPool {
   readonly measured: readonly TimeToReady[];
   /** Whose credentials are not accepted any more; nothing can be asked of them. */
   readonly refusedBy: readonly ('GitLab' | 'Hetzner')[];
+  /** Its GitLab is not connected any more. */
+  readonly disconnected?: boolean;
 }
 
 export interface WaitingRunner {
@@ -56,6 +58,10 @@ const notAccepted = (by: 'GitLab' | 'Hetzner', { name, refusedBy }: WaitingPool)
 
 /** The rules for a job that has a pool, in their order: the first that applies is what the job waits for. */
 const rules: readonly Rule[] = [
+  ({ pool }) =>
+    pool.disconnected
+      ? waitFor('CREDENTIALS_INVALID', `The GitLab of the pool ${pool.name} is disconnected.`)
+      : undefined,
   ({ pool }) => (pool.paused ? waitFor('PAUSED', `The pool ${pool.name} is paused.`) : undefined),
   ({ pool }) => notAccepted('GitLab', pool),
   ({ pool, ahead }) =>

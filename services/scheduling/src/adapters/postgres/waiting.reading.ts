@@ -46,9 +46,16 @@ async function readPool(tx: EntityManager, pool: Pool): Promise<PoolAround> {
   const runners = await tx.getRepository(RunnerTable).findBy({ poolId: pool.id });
   const measured = await readinessStore(tx).of(pool.id);
   const refusedBy = await readRefusing(tx, pool);
+  const disconnected = await tx
+    .getRepository(ConnectionTable)
+    .existsBy({ id: pool.connectionId, deleted: true });
   const line = lineUp(pool.scopeKind, await readQueue(tx, pool.id), await readRunning(tx, pool.id));
   return {
-    pool: { ...pool, runners: runners.filter(({ state }) => state !== 'DELETED'), measured, refusedBy },
+    pool: {
+      ...pool,
+      runners: runners.filter(({ state }) => state !== 'DELETED'),
+      ...{ measured, refusedBy, disconnected },
+    },
     places: new Map(line.map(({ id }, place) => [id, place])),
   };
 }
