@@ -1,4 +1,4 @@
-import type { Log, WorkLease } from '@cleanroom/kernel';
+import type { AuditRecord, Log, WorkLease } from '@cleanroom/kernel';
 import type { BillingMonth } from './domain/billing-month.js';
 import type { Budget } from './domain/budget.js';
 import type { Grant } from './domain/grant-hours.js';
@@ -103,6 +103,8 @@ export interface StatementStore {
 
 /** What a transaction of one organisation can reach. */
 export interface BillingTransaction {
+  /** Tells the audit log, together with what the transaction changes. */
+  audit(record: AuditRecord): Promise<void>;
   readonly books: Books;
   readonly budgets: BudgetStore;
   readonly spends: SpendStore;

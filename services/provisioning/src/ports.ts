@@ -1,4 +1,4 @@
-import type { Log, Refusal, WorkLease } from '@cleanroom/kernel';
+import type { AuditRecord, Log, WorkLease } from '@cleanroom/kernel';
 import type { BudgetHold } from './domain/budget-hold.js';
 import type { Machine } from './domain/machine.js';
 import type { SoldOut } from './domain/placement.js';
@@ -128,6 +128,8 @@ export type WorkTable = 'pool' | 'runner' | 'observation';
 
 /** What a transaction of one organisation can reach. */
 export interface ProvisioningTransaction {
+  /** Tells the audit log, together with what the transaction changes. */
+  audit(record: AuditRecord): Promise<void>;
   readonly pools: PoolStore;
   readonly runners: RunnerStore;
   readonly machines: MachineStore;
@@ -154,8 +156,7 @@ export interface Transactions {
   inOrganization<T>(organizationId: string, work: (tx: ProvisioningTransaction) => Promise<T>): Promise<T>;
 }
 
-/** A refusal of what a caller asked, or what they get. */
-export type Answer<T> = { readonly refusals: readonly Refusal[] } | { readonly value: T };
+export type { Answer } from '@cleanroom/kernel';
 
 /** What every action needs. */
 export interface ProvisioningPorts {

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await world.runner(pool, { ...runner, state: 'IDLE', version: 98 });
   world.gitlab.put(11, 'pending');
   const created = await createSchedule(world.ports, world.organizationId, always);
-  if (!created.ok) throw new Error('refused');
+  if ('refusals' in created) throw new Error('refused');
   scheduleId = created.value.id;
   await assignSchedule(world.ports, world.organizationId, poolId, scheduleId);
   const overridden = await overrideSchedule(world.ports, world.organizationId, scheduleId, {
@@ -42,7 +42,7 @@ beforeAll(async () => {
     warm: 2,
     reason: 'release',
   });
-  if (!overridden.ok) throw new Error('refused');
+  if ('refusals' in overridden) throw new Error('refused');
   overrideId = overridden.value.overrides[0]!.id;
   await receiveWebhook(world.ports, world.connectionId, await world.webhook(11, 'a'));
   world.work();

@@ -14,10 +14,13 @@ const RETRY_REFUSED_AFTER = 3_600_000;
  * lost, switched on again where GitLab disabled it, deleted where no pool needs it.
  */
 export const keepHook = async (ports: Ports, lease: WorkLease): Promise<void> => {
-  const { hook, connection } = await ports.transactions.run(lease.organizationId, async (ledger) => {
-    const hook = await ledger.hooks.find(lease.id);
-    return { hook, connection: hook && (await ledger.connections.find(hook.connectionId)) };
-  });
+  const { hook, connection } = await ports.transactions.inOrganization(
+    lease.organizationId,
+    async (ledger) => {
+      const hook = await ledger.hooks.find(lease.id);
+      return { hook, connection: hook && (await ledger.connections.find(hook.connectionId)) };
+    },
+  );
   if (!hook || !connection || connection.deleted) return forget(ports, lease);
   if (!canAsk(connection)) return end(ports, lease, hook, CHECK_EVERY);
   if (hook.unwanted) return putAway(ports, lease, connection, hook);
@@ -62,14 +65,14 @@ async function putAway(ports: Ports, lease: WorkLease, connection: Connection, h
 }
 
 const forget = ({ transactions }: Ports, lease: WorkLease): Promise<void> =>
-  transactions.run(lease.organizationId, async (ledger) => {
+  transactions.inOrganization(lease.organizationId, async (ledger) => {
     await ledger.work.finish('gitlab_hook', lease, null);
     await ledger.hooks.remove(lease.id);
   });
 
 async function end(ports: Ports, lease: WorkLease, hook: Hook, after: number): Promise<void> {
   const { transactions, clock } = ports;
-  await transactions.run(lease.organizationId, async (ledger) => {
+  await transactions.inOrganization(lease.organizationId, async (ledger) => {
     const now = clock.now();
     const before = await ledger.hooks.find(hook.id);
     const groupSettled = hook.target.kind === 'group' && hook.state !== before?.state;
