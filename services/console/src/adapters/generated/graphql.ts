@@ -4,6 +4,38 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type CreateRunnerPoolInput = {
+  readonly freshMachine?: FreshMachine;
+  readonly gitlabConnectionId: string | number;
+  readonly hetznerProjectId: string | number;
+  readonly idleTimeout?: string;
+  readonly image?: string;
+  readonly locations: ReadonlyArray<string>;
+  readonly maxMachineAge?: string;
+  readonly name: string;
+  /** Whether its runners take jobs of protected branches and tags only. */
+  readonly protectedOnly?: boolean;
+  readonly runUntagged?: boolean;
+  readonly scope: GitLabScopeInput;
+  readonly serverTypes: ReadonlyArray<string>;
+  readonly size: number;
+  readonly tags?: ReadonlyArray<string>;
+};
+
+export type FreshMachine =
+  | 'EVERY_JOB'
+  | 'EVERY_START';
+
+export type GitLabScopeInput = {
+  readonly fullPath?: string | null | undefined;
+  readonly kind: GitLabScopeKind;
+};
+
+export type GitLabScopeKind =
+  | 'GROUP'
+  | 'INSTANCE'
+  | 'PROJECT';
+
 export type RunnerState =
   | 'ASLEEP'
   | 'BUSY'
@@ -16,6 +48,37 @@ export type RunnerState =
   | 'REQUESTED'
   | 'STARTING'
   | 'STOPPING';
+
+export type StaticIpStatus =
+  | 'ACTIVE'
+  | 'QUARANTINED'
+  | 'RELEASING'
+  | 'RESERVING';
+
+export type UpdateRunnerPoolInput = {
+  readonly freshMachine?: FreshMachine | null | undefined;
+  readonly id: string | number;
+  readonly idleTimeout?: string | null | undefined;
+  readonly image?: string | null | undefined;
+  readonly locations?: ReadonlyArray<string> | null | undefined;
+  readonly maxMachineAge?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly protectedOnly?: boolean | null | undefined;
+  readonly runUntagged?: boolean | null | undefined;
+  readonly serverTypes?: ReadonlyArray<string> | null | undefined;
+  readonly tags?: ReadonlyArray<string> | null | undefined;
+};
+
+export type UserErrorCode =
+  | 'ALREADY_EXISTS'
+  | 'BUDGET_EXHAUSTED'
+  | 'CONFLICT'
+  | 'CREDENTIALS_INVALID'
+  | 'INVALID'
+  | 'IN_USE'
+  | 'LIMIT_EXCEEDED'
+  | 'NOT_ALLOWED'
+  | 'NOT_FOUND';
 
 export type PoolsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -54,6 +117,85 @@ export type JobChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type JobChangesSubscription = { readonly jobChanged: { readonly cursor: string } };
 
+export type PoolQueryVariables = Exact<{
+  id: string | number;
+  from: string;
+  to: string;
+}>;
+
+
+export type PoolQuery = { readonly runnerPool: { readonly id: string, readonly name: string, readonly size: number, readonly tags: ReadonlyArray<string>, readonly runUntagged: boolean, readonly protectedOnly: boolean, readonly serverTypes: ReadonlyArray<string>, readonly locations: ReadonlyArray<string>, readonly image: string, readonly freshMachine: FreshMachine, readonly idleTimeout: string, readonly maxMachineAge: string, readonly paused: boolean, readonly deleting: boolean, readonly scope: { readonly kind: GitLabScopeKind, readonly fullPath: string | null }, readonly stateCounts: ReadonlyArray<{ readonly state: RunnerState, readonly count: number }>, readonly gitlab: { readonly id: string, readonly name: string } | null, readonly hetznerProject: { readonly id: string, readonly name: string } | null, readonly capacity: { readonly wanted: number, readonly queued: number, readonly because: string } | null, readonly schedule: { readonly id: string, readonly name: string } | null, readonly firewallPolicies: ReadonlyArray<{ readonly id: string, readonly name: string }> | null, readonly cost: { readonly total: { readonly amount: string, readonly currency: string } } | null } | null };
+
+export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ConnectionsQuery = { readonly viewer: { readonly organization: { readonly hetznerProjects: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly gitlabConnections: ReadonlyArray<{ readonly id: string, readonly name: string }> } } | null };
+
+export type CreatePoolMutationVariables = Exact<{
+  input: CreateRunnerPoolInput;
+}>;
+
+
+export type CreatePoolMutation = { readonly createRunnerPool: { readonly runnerPool: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type UpdatePoolMutationVariables = Exact<{
+  input: UpdateRunnerPoolInput;
+}>;
+
+
+export type UpdatePoolMutation = { readonly updateRunnerPool: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type ResizePoolMutationVariables = Exact<{
+  id: string | number;
+  size: number;
+  confirm: boolean;
+}>;
+
+
+export type ResizePoolMutation = { readonly resizeRunnerPool: { readonly releasedIps: ReadonlyArray<string>, readonly runnerPool: { readonly size: number } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type PausePoolMutationVariables = Exact<{
+  id: string | number;
+  paused: boolean;
+}>;
+
+
+export type PausePoolMutation = { readonly pauseRunnerPool: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type DeletePoolMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeletePoolMutation = { readonly deleteRunnerPool: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type RunnerQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+}>;
+
+
+export type RunnerQuery = { readonly runner: { readonly id: string, readonly name: string, readonly state: RunnerState, readonly stateSince: string, readonly stateReason: string | null, readonly retryAt: string | null, readonly pool: { readonly id: string, readonly name: string, readonly paused: boolean, readonly deleting: boolean, readonly freshMachine: FreshMachine }, readonly machine: { readonly id: string, readonly generation: number, readonly serverId: string | null, readonly serverType: string, readonly location: string, readonly orderedAt: string, readonly readyAt: string | null, readonly deletedAt: string | null, readonly paidUntil: string | null } | null, readonly machines: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly generation: number, readonly serverId: string | null, readonly serverType: string, readonly location: string, readonly orderedAt: string, readonly readyAt: string | null, readonly deletedAt: string | null, readonly paidUntil: string | null }> }, readonly timeline: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: string, readonly message: string, readonly actor: string }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly staticIp: { readonly address: string | null, readonly location: string, readonly leasedSince: string | null, readonly status: StaticIpStatus } | null, readonly identity: { readonly issuer: string, readonly subject: string, readonly lastTokenIssuedAt: string | null } | null, readonly firewall: { readonly protected: boolean, readonly verifiedAt: string | null, readonly policies: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly currentJob: { readonly id: string, readonly name: string, readonly projectPath: string, readonly gitlabJobId: string, readonly startedAt: string | null } | null, readonly costToDate: { readonly amount: string, readonly currency: string } | null } | null };
+
+export type MachineLifeFragment = { readonly id: string, readonly generation: number, readonly serverId: string | null, readonly serverType: string, readonly location: string, readonly orderedAt: string, readonly readyAt: string | null, readonly deletedAt: string | null, readonly paidUntil: string | null };
+
+export type RefusalFragment = { readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null };
+
+export type WakeRunnerMutationVariables = Exact<{
+  id: string | number;
+  until?: string | null | undefined;
+}>;
+
+
+export type WakeRunnerMutation = { readonly wakeRunner: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type DrainRunnerMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DrainRunnerMutation = { readonly drainRunner: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -85,6 +227,26 @@ export const SeatFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Seat"}) as unknown as TypedDocumentString<SeatFragment, unknown>;
+export const MachineLifeFragmentDoc = new TypedDocumentString(`
+    fragment MachineLife on Machine {
+  id
+  generation
+  serverId
+  serverType
+  location
+  orderedAt
+  readyAt
+  deletedAt
+  paidUntil
+}
+    `, {"fragmentName":"MachineLife"}) as unknown as TypedDocumentString<MachineLifeFragment, unknown>;
+export const RefusalFragmentDoc = new TypedDocumentString(`
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}
+    `, {"fragmentName":"Refusal"}) as unknown as TypedDocumentString<RefusalFragment, unknown>;
 export const PoolsDocument = new TypedDocumentString(`
     query Pools($after: Cursor, $from: DateTime!, $to: DateTime!) {
   runnerPools(first: 100, after: $after) {
@@ -191,3 +353,257 @@ export const JobChangesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<JobChangesSubscription, JobChangesSubscriptionVariables>;
+export const PoolDocument = new TypedDocumentString(`
+    query Pool($id: ID!, $from: DateTime!, $to: DateTime!) {
+  runnerPool(id: $id) {
+    id
+    name
+    size
+    scope {
+      kind
+      fullPath
+    }
+    tags
+    runUntagged
+    protectedOnly
+    serverTypes
+    locations
+    image
+    freshMachine
+    idleTimeout
+    maxMachineAge
+    paused
+    deleting
+    stateCounts {
+      state
+      count
+    }
+    gitlab {
+      id
+      name
+    }
+    hetznerProject {
+      id
+      name
+    }
+    capacity {
+      wanted
+      queued
+      because
+    }
+    schedule {
+      id
+      name
+    }
+    firewallPolicies {
+      id
+      name
+    }
+    cost(from: $from, to: $to) {
+      total {
+        amount
+        currency
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PoolQuery, PoolQueryVariables>;
+export const ConnectionsDocument = new TypedDocumentString(`
+    query Connections {
+  viewer {
+    organization {
+      hetznerProjects {
+        id
+        name
+      }
+      gitlabConnections {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
+export const CreatePoolDocument = new TypedDocumentString(`
+    mutation CreatePool($input: CreateRunnerPoolInput!) {
+  createRunnerPool(input: $input) {
+    runnerPool {
+      id
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<CreatePoolMutation, CreatePoolMutationVariables>;
+export const UpdatePoolDocument = new TypedDocumentString(`
+    mutation UpdatePool($input: UpdateRunnerPoolInput!) {
+  updateRunnerPool(input: $input) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<UpdatePoolMutation, UpdatePoolMutationVariables>;
+export const ResizePoolDocument = new TypedDocumentString(`
+    mutation ResizePool($id: ID!, $size: Int!, $confirm: Boolean!) {
+  resizeRunnerPool(id: $id, size: $size, confirm: $confirm) {
+    runnerPool {
+      size
+    }
+    releasedIps
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<ResizePoolMutation, ResizePoolMutationVariables>;
+export const PausePoolDocument = new TypedDocumentString(`
+    mutation PausePool($id: ID!, $paused: Boolean!) {
+  pauseRunnerPool(id: $id, paused: $paused) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<PausePoolMutation, PausePoolMutationVariables>;
+export const DeletePoolDocument = new TypedDocumentString(`
+    mutation DeletePool($id: ID!) {
+  deleteRunnerPool(id: $id) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<DeletePoolMutation, DeletePoolMutationVariables>;
+export const RunnerDocument = new TypedDocumentString(`
+    query Runner($id: ID!, $first: Int!) {
+  runner(id: $id) {
+    ...Seat
+    pool {
+      id
+      name
+      paused
+      deleting
+      freshMachine
+    }
+    machine {
+      ...MachineLife
+    }
+    machines(first: $first) {
+      nodes {
+        ...MachineLife
+      }
+      totalCount
+    }
+    timeline(first: $first) {
+      nodes {
+        at
+        kind
+        message
+        actor
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    staticIp {
+      address
+      location
+      leasedSince
+      status
+    }
+    identity {
+      issuer
+      subject
+      lastTokenIssuedAt
+    }
+    firewall {
+      protected
+      verifiedAt
+      policies {
+        id
+        name
+      }
+    }
+    currentJob {
+      id
+      name
+      projectPath
+      gitlabJobId
+      startedAt
+    }
+    costToDate {
+      amount
+      currency
+    }
+  }
+}
+    fragment Seat on Runner {
+  id
+  name
+  state
+  stateSince
+  stateReason
+  retryAt
+  pool {
+    id
+  }
+}
+fragment MachineLife on Machine {
+  id
+  generation
+  serverId
+  serverType
+  location
+  orderedAt
+  readyAt
+  deletedAt
+  paidUntil
+}`) as unknown as TypedDocumentString<RunnerQuery, RunnerQueryVariables>;
+export const WakeRunnerDocument = new TypedDocumentString(`
+    mutation WakeRunner($id: ID!, $until: DateTime) {
+  wakeRunner(id: $id, until: $until) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<WakeRunnerMutation, WakeRunnerMutationVariables>;
+export const DrainRunnerDocument = new TypedDocumentString(`
+    mutation DrainRunner($id: ID!) {
+  drainRunner(id: $id) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<DrainRunnerMutation, DrainRunnerMutationVariables>;
