@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, Link, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+  Outlet,
+} from '@tanstack/react-router';
 import * as v from 'valibot';
 import { FleetPage } from './pages/fleet-page.js';
 import { fleetSearch } from './pages/fleet-search.js';
@@ -23,9 +30,34 @@ const fleet = createRoute({
   component: FleetPage,
 });
 
+// What is not looked at first is loaded when it is gone to.
+const runner = createRoute({
+  getParentRoute: () => shell,
+  path: '/runners/$runnerId',
+  component: lazyRouteComponent(() => import('./pages/runner-page.js'), 'RunnerPage'),
+});
+
+const newPool = createRoute({
+  getParentRoute: () => shell,
+  path: '/pools/new',
+  component: lazyRouteComponent(() => import('./pages/new-pool-page.js'), 'NewPoolPage'),
+});
+
+const pool = createRoute({
+  getParentRoute: () => shell,
+  path: '/pools/$poolId',
+  component: lazyRouteComponent(() => import('./pages/pool-page.js'), 'PoolPage'),
+});
+
+const editPool = createRoute({
+  getParentRoute: () => shell,
+  path: '/pools/$poolId/edit',
+  component: lazyRouteComponent(() => import('./pages/edit-pool-page.js'), 'EditPoolPage'),
+});
+
 /** Every page and its address. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([fleet])]),
+  routeTree: root.addChildren([signIn, shell.addChildren([fleet, runner, newPool, pool, editPool])]),
   basepath: '/console',
   defaultPreload: false,
   scrollRestoration: true,

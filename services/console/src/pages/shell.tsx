@@ -78,7 +78,7 @@ function Side({ signedIn: { organization, name, role } }: { readonly signedIn: S
         <Logo /> <span>Cleanroom</span>
       </Link>
       <nav className="pages" aria-label="Pages">
-        <Link to="/" aria-current="page">
+        <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
           <Icon name="fleet" /> Fleet
         </Link>
       </nav>

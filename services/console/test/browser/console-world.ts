@@ -8,6 +8,13 @@ import { openChromium } from './open-chromium.js';
 const EXPECTED =
   /the server responded with a status of (401|503)|ERR_(CONNECTION|EMPTY_RESPONSE|ABORTED)|WebSocket connection/;
 
+type SignedInOptions = BrowserContextOptions & {
+  /** @default the owner's */
+  readonly token?: string;
+  /** Of the page that is opened. @default Fleet */
+  readonly heading?: string;
+};
+
 /** A real browser before a whole installation, in the night: all its runners sleep until a job comes. */
 export class ConsoleWorld {
   /** What a page did that none should: requests that left the origin, errors, violations of the policy. */
@@ -45,11 +52,11 @@ export class ConsoleWorld {
   /** The same, signed in. */
   async openSignedIn(
     path?: string,
-    { token = this.installation.demo.apiToken, ...options }: BrowserContextOptions & { token?: string } = {},
+    { token = this.installation.demo.apiToken, heading = 'Fleet', ...options }: SignedInOptions = {},
   ): Promise<Page> {
     const page = await this.open(path, options);
     await this.signIn(page, token);
-    await page.getByRole('heading', { name: 'Fleet', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
     return page;
   }
 

@@ -80,6 +80,20 @@ describe('the fleet', () => {
       .waitFor();
   });
 
+  it('drains a runner, whose job finishes first', async () => {
+    const page = await world.openSignedIn('/console/?view=list&state=busy');
+    await page.getByRole('link', { name: /^linux-\d$/ }).click();
+    await page.getByText('acme/web').waitFor();
+    await page.getByRole('button', { name: 'Drain' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Drain linux-\d\?$/ });
+    await dialog.getByText(/^Its job build finishes first\./).waitFor();
+    await dialog.getByRole('button', { name: 'Drain' }).click();
+    await page.getByText(/^It is drained\. Its job build finishes first\./).waitFor();
+    await page.getByText('Drained by hand.').waitFor();
+    expect(await page.getByRole('button', { name: 'Drain' }).count()).toBe(0);
+    await page.getByText(/(Stopping|Asleep) for/).waitFor({ timeout: 60_000 });
+  });
+
   it('says why a job waits', async () => {
     const page = await world.openSignedIn();
     await world.queueJob(['gpu'], 'train:nightly');
