@@ -11,6 +11,7 @@ import './styles/shell.css';
 import './styles/fleet.css';
 import './styles/page.css';
 import './styles/form.css';
+import './styles/jobs.css';
 
 const element = document.getElementById('console');
 if (!element) throw new Error('index.html has no place for the console');

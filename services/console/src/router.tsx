@@ -55,9 +55,15 @@ const editPool = createRoute({
   component: lazyRouteComponent(() => import('./pages/edit-pool-page.js'), 'EditPoolPage'),
 });
 
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./pages/jobs-page.js'), 'JobsPage'),
+});
+
 /** Every page and its address. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([fleet, runner, newPool, pool, editPool])]),
+  routeTree: root.addChildren([signIn, shell.addChildren([fleet, runner, newPool, pool, editPool, jobs])]),
   basepath: '/console',
   defaultPreload: false,
   scrollRestoration: true,

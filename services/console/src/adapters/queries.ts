@@ -63,6 +63,9 @@ export const waitingJobsQuery = queryOptions({
   refetchInterval: AGAIN_MS,
 });
 
+/** Key of the jobs that run, which are asked for by a page of their own. */
+export const RUNNING_JOBS: readonly string[] = ['running-jobs'];
+
 /** The session is over: whoever looks is led to where one signs in, and nothing that was read is kept. */
 export function noteSignedOut(): void {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });

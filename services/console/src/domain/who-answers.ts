@@ -10,6 +10,7 @@ const SERVICE_OF: Readonly<Record<string, string>> = {
   runnerPool: 'provisioning',
   runners: 'provisioning',
   runner: 'provisioning',
+  pool: 'provisioning',
   runnerChanged: 'provisioning',
   viewer: 'identity',
   staticIp: 'identity',

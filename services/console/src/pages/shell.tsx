@@ -7,6 +7,7 @@ import {
   noteSignedOut,
   poolsQuery,
   queryClient,
+  RUNNING_JOBS,
   sessionQuery,
   waitingJobsQuery,
 } from '../adapters/queries.js';
@@ -81,6 +82,9 @@ function Side({ signedIn: { organization, name, role } }: { readonly signedIn: S
         <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
           <Icon name="fleet" /> Fleet
         </Link>
+        <Link to="/jobs">
+          <Icon name="jobs" /> Jobs
+        </Link>
       </nav>
       <LiveBadge />
       <div className="who">
@@ -106,6 +110,7 @@ function hearOfJobs(): () => void {
     timer ??= setTimeout(() => {
       timer = undefined;
       void queryClient.invalidateQueries(waitingJobsQuery);
+      void queryClient.invalidateQueries({ queryKey: RUNNING_JOBS });
       void queryClient.invalidateQueries(poolsQuery);
     }, JOBS_AT_MOST_EVERY_MS);
   };

@@ -80,6 +80,18 @@ export type UserErrorCode =
   | 'NOT_ALLOWED'
   | 'NOT_FOUND';
 
+export type WaitingCode =
+  | 'BUDGET_EXHAUSTED'
+  | 'CREDENTIALS_INVALID'
+  /** Or none that takes jobs of its branch or tag. */
+  | 'NO_POOL_MATCHES'
+  /** As many jobs as its pool has runners come before it. */
+  | 'OUTSIDE_SIZE'
+  | 'PAUSED'
+  | 'SOLD_OUT'
+  /** A runner for it is there, on its way, or about to be. */
+  | 'STARTING';
+
 export type PoolsQueryVariables = Exact<{
   after?: string | null | undefined;
   from: string;
@@ -110,7 +122,12 @@ export type WaitingJobsQueryVariables = Exact<{
 }>;
 
 
-export type WaitingJobsQuery = { readonly jobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly projectPath: string, readonly queuedAt: string, readonly waitingBecause: string | null, readonly nextTryAt: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type WaitingJobsQuery = { readonly jobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly gitlabJobId: string, readonly name: string, readonly projectPath: string, readonly queuedAt: string, readonly waitingBecause: string | null, readonly waitingCode: WaitingCode | null, readonly nextTryAt: string | null, readonly pool: { readonly id: string, readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type RunningJobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RunningJobsQuery = { readonly jobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly gitlabJobId: string, readonly name: string, readonly projectPath: string, readonly queuedAt: string, readonly startedAt: string | null, readonly runner: { readonly id: string, readonly name: string } | null }> } | null };
 
 export type JobChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -332,11 +349,17 @@ export const WaitingJobsDocument = new TypedDocumentString(`
   jobs(first: 100, after: $after, statuses: [QUEUED]) {
     nodes {
       id
+      gitlabJobId
       name
       projectPath
       queuedAt
       waitingBecause
+      waitingCode
       nextTryAt
+      pool {
+        id
+        name
+      }
     }
     pageInfo {
       hasNextPage
@@ -346,6 +369,25 @@ export const WaitingJobsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WaitingJobsQuery, WaitingJobsQueryVariables>;
+export const RunningJobsDocument = new TypedDocumentString(`
+    query RunningJobs {
+  jobs(first: 100, statuses: [RUNNING]) {
+    nodes {
+      id
+      gitlabJobId
+      name
+      projectPath
+      queuedAt
+      startedAt
+      runner {
+        id
+        name
+      }
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<RunningJobsQuery, RunningJobsQueryVariables>;
 export const JobChangesDocument = new TypedDocumentString(`
     subscription JobChanges {
   jobChanged {
