@@ -12,6 +12,7 @@ import './styles/fleet.css';
 import './styles/page.css';
 import './styles/form.css';
 import './styles/jobs.css';
+import './styles/cost.css';
 
 const element = document.getElementById('console');
 if (!element) throw new Error('index.html has no place for the console');

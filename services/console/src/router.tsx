@@ -7,6 +7,7 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import * as v from 'valibot';
+import { costSearch } from './pages/cost-search.js';
 import { FleetPage } from './pages/fleet-page.js';
 import { fleetSearch } from './pages/fleet-search.js';
 import { Shell } from './pages/shell.js';
@@ -61,9 +62,19 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('./pages/jobs-page.js'), 'JobsPage'),
 });
 
+const cost = createRoute({
+  getParentRoute: () => shell,
+  path: '/cost',
+  validateSearch: costSearch,
+  component: lazyRouteComponent(() => import('./pages/cost-page.js'), 'CostPage'),
+});
+
 /** Every page and its address. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([fleet, runner, newPool, pool, editPool, jobs])]),
+  routeTree: root.addChildren([
+    signIn,
+    shell.addChildren([fleet, runner, newPool, pool, editPool, jobs, cost]),
+  ]),
   basepath: '/console',
   defaultPreload: false,
   scrollRestoration: true,

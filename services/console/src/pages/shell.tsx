@@ -85,6 +85,9 @@ function Side({ signedIn: { organization, name, role } }: { readonly signedIn: S
         <Link to="/jobs">
           <Icon name="jobs" /> Jobs
         </Link>
+        <Link to="/cost" activeOptions={{ includeSearch: false }}>
+          <Icon name="cost" /> Cost
+        </Link>
       </nav>
       <LiveBadge />
       <div className="who">

@@ -6,7 +6,7 @@ import { openChromium } from './open-chromium.js';
 
 /** Refusals that a page asks for on purpose: the browser notes each as an error. */
 const EXPECTED =
-  /the server responded with a status of (401|503)|ERR_(CONNECTION|EMPTY_RESPONSE|ABORTED)|WebSocket connection/;
+  /the server responded with a status of (401|404|503)|ERR_(CONNECTION|EMPTY_RESPONSE|ABORTED)|WebSocket connection/;
 
 type SignedInOptions = BrowserContextOptions & {
   /** @default the owner's */

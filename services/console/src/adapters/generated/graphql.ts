@@ -4,6 +4,12 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type BudgetAction =
+  /** No machine is ordered and no idle one kept for another hour. A running job finishes. */
+  | 'BLOCK_NEW_MACHINES'
+  /** Orders go on; the timeline says that the budget is used up. */
+  | 'WARN';
+
 export type CreateRunnerPoolInput = {
   readonly freshMachine?: FreshMachine;
   readonly gitlabConnectionId: string | number;
@@ -35,6 +41,11 @@ export type GitLabScopeKind =
   | 'GROUP'
   | 'INSTANCE'
   | 'PROJECT';
+
+export type MoneyInput = {
+  readonly amount: string;
+  readonly currency: string;
+};
 
 export type RunnerState =
   | 'ASLEEP'
@@ -91,6 +102,58 @@ export type WaitingCode =
   | 'SOLD_OUT'
   /** A runner for it is there, on its way, or about to be. */
   | 'STARTING';
+
+export type CostOfAllQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type CostOfAllQuery = { readonly costReport: { readonly estimated: boolean, readonly savedPercent: number, readonly total: { readonly amount: string, readonly currency: string }, readonly machines: { readonly amount: string, readonly currency: string }, readonly staticIps: { readonly amount: string, readonly currency: string }, readonly alwaysOnBaseline: { readonly amount: string, readonly currency: string }, readonly saved: { readonly amount: string, readonly currency: string }, readonly perDay: ReadonlyArray<{ readonly date: string, readonly cost: { readonly amount: string, readonly currency: string }, readonly baseline: { readonly amount: string, readonly currency: string } }> } | null };
+
+export type CostOfPoolQueryVariables = Exact<{
+  id: string | number;
+  from: string;
+  to: string;
+}>;
+
+
+export type CostOfPoolQuery = { readonly runnerPool: { readonly cost: { readonly estimated: boolean, readonly savedPercent: number, readonly total: { readonly amount: string, readonly currency: string }, readonly machines: { readonly amount: string, readonly currency: string }, readonly staticIps: { readonly amount: string, readonly currency: string }, readonly alwaysOnBaseline: { readonly amount: string, readonly currency: string }, readonly saved: { readonly amount: string, readonly currency: string }, readonly perDay: ReadonlyArray<{ readonly date: string, readonly cost: { readonly amount: string, readonly currency: string }, readonly baseline: { readonly amount: string, readonly currency: string } }> } | null } | null };
+
+export type CostByPoolQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type CostByPoolQuery = { readonly runnerPools: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly cost: { readonly savedPercent: number, readonly total: { readonly amount: string, readonly currency: string }, readonly alwaysOnBaseline: { readonly amount: string, readonly currency: string } } | null }> } | null };
+
+export type BudgetsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BudgetsQuery = { readonly viewer: { readonly organization: { readonly id: string, readonly name: string, readonly budget: { readonly onExhausted: BudgetAction, readonly limit: { readonly amount: string, readonly currency: string }, readonly spent: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly forecast: { readonly amount: string, readonly currency: string } } | null } } | null, readonly runnerPools: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly budget: { readonly onExhausted: BudgetAction, readonly limit: { readonly amount: string, readonly currency: string }, readonly spent: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly forecast: { readonly amount: string, readonly currency: string } } | null }> } | null };
+
+export type ReportFragment = { readonly estimated: boolean, readonly savedPercent: number, readonly total: { readonly amount: string, readonly currency: string }, readonly machines: { readonly amount: string, readonly currency: string }, readonly staticIps: { readonly amount: string, readonly currency: string }, readonly alwaysOnBaseline: { readonly amount: string, readonly currency: string }, readonly saved: { readonly amount: string, readonly currency: string }, readonly perDay: ReadonlyArray<{ readonly date: string, readonly cost: { readonly amount: string, readonly currency: string }, readonly baseline: { readonly amount: string, readonly currency: string } }> };
+
+export type StandingFragment = { readonly onExhausted: BudgetAction, readonly limit: { readonly amount: string, readonly currency: string }, readonly spent: { readonly amount: string, readonly currency: string }, readonly reserved: { readonly amount: string, readonly currency: string }, readonly forecast: { readonly amount: string, readonly currency: string } };
+
+export type AmountFragment = { readonly amount: string, readonly currency: string };
+
+export type SetBudgetMutationVariables = Exact<{
+  poolId?: string | number | null | undefined;
+  limit: MoneyInput;
+  onExhausted: BudgetAction;
+}>;
+
+
+export type SetBudgetMutation = { readonly setBudget: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type RemoveBudgetMutationVariables = Exact<{
+  poolId?: string | number | null | undefined;
+}>;
+
+
+export type RemoveBudgetMutation = { readonly removeBudget: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
 
 export type PoolsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -231,6 +294,65 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AmountFragmentDoc = new TypedDocumentString(`
+    fragment Amount on Money {
+  amount
+  currency
+}
+    `, {"fragmentName":"Amount"}) as unknown as TypedDocumentString<AmountFragment, unknown>;
+export const ReportFragmentDoc = new TypedDocumentString(`
+    fragment Report on CostReport {
+  estimated
+  total {
+    ...Amount
+  }
+  machines {
+    ...Amount
+  }
+  staticIps {
+    ...Amount
+  }
+  alwaysOnBaseline {
+    ...Amount
+  }
+  saved {
+    ...Amount
+  }
+  savedPercent
+  perDay {
+    date
+    cost {
+      ...Amount
+    }
+    baseline {
+      ...Amount
+    }
+  }
+}
+    fragment Amount on Money {
+  amount
+  currency
+}`, {"fragmentName":"Report"}) as unknown as TypedDocumentString<ReportFragment, unknown>;
+export const StandingFragmentDoc = new TypedDocumentString(`
+    fragment Standing on Budget {
+  limit {
+    ...Amount
+  }
+  spent {
+    ...Amount
+  }
+  reserved {
+    ...Amount
+  }
+  forecast {
+    ...Amount
+  }
+  onExhausted
+}
+    fragment Amount on Money {
+  amount
+  currency
+}`, {"fragmentName":"Standing"}) as unknown as TypedDocumentString<StandingFragment, unknown>;
 export const SeatFragmentDoc = new TypedDocumentString(`
     fragment Seat on Runner {
   id
@@ -264,6 +386,172 @@ export const RefusalFragmentDoc = new TypedDocumentString(`
   path
 }
     `, {"fragmentName":"Refusal"}) as unknown as TypedDocumentString<RefusalFragment, unknown>;
+export const CostOfAllDocument = new TypedDocumentString(`
+    query CostOfAll($from: DateTime!, $to: DateTime!) {
+  costReport(from: $from, to: $to) {
+    ...Report
+  }
+}
+    fragment Report on CostReport {
+  estimated
+  total {
+    ...Amount
+  }
+  machines {
+    ...Amount
+  }
+  staticIps {
+    ...Amount
+  }
+  alwaysOnBaseline {
+    ...Amount
+  }
+  saved {
+    ...Amount
+  }
+  savedPercent
+  perDay {
+    date
+    cost {
+      ...Amount
+    }
+    baseline {
+      ...Amount
+    }
+  }
+}
+fragment Amount on Money {
+  amount
+  currency
+}`) as unknown as TypedDocumentString<CostOfAllQuery, CostOfAllQueryVariables>;
+export const CostOfPoolDocument = new TypedDocumentString(`
+    query CostOfPool($id: ID!, $from: DateTime!, $to: DateTime!) {
+  runnerPool(id: $id) {
+    cost(from: $from, to: $to) {
+      ...Report
+    }
+  }
+}
+    fragment Report on CostReport {
+  estimated
+  total {
+    ...Amount
+  }
+  machines {
+    ...Amount
+  }
+  staticIps {
+    ...Amount
+  }
+  alwaysOnBaseline {
+    ...Amount
+  }
+  saved {
+    ...Amount
+  }
+  savedPercent
+  perDay {
+    date
+    cost {
+      ...Amount
+    }
+    baseline {
+      ...Amount
+    }
+  }
+}
+fragment Amount on Money {
+  amount
+  currency
+}`) as unknown as TypedDocumentString<CostOfPoolQuery, CostOfPoolQueryVariables>;
+export const CostByPoolDocument = new TypedDocumentString(`
+    query CostByPool($from: DateTime!, $to: DateTime!) {
+  runnerPools(first: 100) {
+    nodes {
+      id
+      name
+      cost(from: $from, to: $to) {
+        total {
+          ...Amount
+        }
+        alwaysOnBaseline {
+          ...Amount
+        }
+        savedPercent
+      }
+    }
+  }
+}
+    fragment Amount on Money {
+  amount
+  currency
+}`) as unknown as TypedDocumentString<CostByPoolQuery, CostByPoolQueryVariables>;
+export const BudgetsDocument = new TypedDocumentString(`
+    query Budgets {
+  viewer {
+    organization {
+      id
+      name
+      budget {
+        ...Standing
+      }
+    }
+  }
+  runnerPools(first: 100) {
+    nodes {
+      id
+      name
+      budget {
+        ...Standing
+      }
+    }
+  }
+}
+    fragment Standing on Budget {
+  limit {
+    ...Amount
+  }
+  spent {
+    ...Amount
+  }
+  reserved {
+    ...Amount
+  }
+  forecast {
+    ...Amount
+  }
+  onExhausted
+}
+fragment Amount on Money {
+  amount
+  currency
+}`) as unknown as TypedDocumentString<BudgetsQuery, BudgetsQueryVariables>;
+export const SetBudgetDocument = new TypedDocumentString(`
+    mutation SetBudget($poolId: ID, $limit: MoneyInput!, $onExhausted: BudgetAction!) {
+  setBudget(poolId: $poolId, limit: $limit, onExhausted: $onExhausted) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<SetBudgetMutation, SetBudgetMutationVariables>;
+export const RemoveBudgetDocument = new TypedDocumentString(`
+    mutation RemoveBudget($poolId: ID) {
+  removeBudget(poolId: $poolId) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<RemoveBudgetMutation, RemoveBudgetMutationVariables>;
 export const PoolsDocument = new TypedDocumentString(`
     query Pools($after: Cursor, $from: DateTime!, $to: DateTime!) {
   runnerPools(first: 100, after: $after) {
