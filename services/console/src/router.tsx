@@ -10,6 +10,7 @@ import * as v from 'valibot';
 import { costSearch } from './pages/cost-search.js';
 import { FleetPage } from './pages/fleet-page.js';
 import { fleetSearch } from './pages/fleet-search.js';
+import { schedulesSearch } from './pages/schedules-search.js';
 import { Shell } from './pages/shell.js';
 import { SignInPage } from './pages/sign-in-page.js';
 
@@ -69,11 +70,41 @@ const cost = createRoute({
   component: lazyRouteComponent(() => import('./pages/cost-page.js'), 'CostPage'),
 });
 
+const schedules = createRoute({
+  getParentRoute: () => shell,
+  path: '/schedules',
+  validateSearch: schedulesSearch,
+  component: lazyRouteComponent(() => import('./pages/schedules-page.js'), 'SchedulesPage'),
+});
+
+const newSchedule = createRoute({
+  getParentRoute: () => shell,
+  path: '/schedules/new',
+  component: lazyRouteComponent(() => import('./pages/new-schedule-page.js'), 'NewSchedulePage'),
+});
+
+const editSchedule = createRoute({
+  getParentRoute: () => shell,
+  path: '/schedules/$scheduleId/edit',
+  component: lazyRouteComponent(() => import('./pages/edit-schedule-page.js'), 'EditSchedulePage'),
+});
+
 /** Every page and its address. */
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    shell.addChildren([fleet, runner, newPool, pool, editPool, jobs, cost]),
+    shell.addChildren([
+      fleet,
+      runner,
+      newPool,
+      pool,
+      editPool,
+      jobs,
+      cost,
+      schedules,
+      newSchedule,
+      editSchedule,
+    ]),
   ]),
   basepath: '/console',
   defaultPreload: false,

@@ -8,6 +8,10 @@ export interface Refusal {
 export const refusalsAt = (refusals: readonly Refusal[], field: string): readonly Refusal[] =>
   refusals.filter(({ path }) => isWithin(path, field));
 
+/** The refusals of a row or a list as a whole, not of a field within it. */
+export const refusalsOf = (refusals: readonly Refusal[], row: string): readonly Refusal[] =>
+  refusals.filter(({ path }) => path?.join('.') === row);
+
 /** The refusals of none of these fields. */
 export const refusalsElsewhere = (
   refusals: readonly Refusal[],

@@ -1,4 +1,4 @@
-import { refusalsAt, refusalsElsewhere } from './refusal.js';
+import { refusalsAt, refusalsElsewhere, refusalsOf } from './refusal.js';
 
 const refusals = [
   { message: 'taken', path: ['input', 'name'] },
@@ -15,4 +15,9 @@ it('leads to fields, and to what is within them', () => {
 
 it('keeps what belongs to no field that is shown', () => {
   expect(refusalsElsewhere(refusals, ['input.name', 'input.tags'])).toEqual(refusals.slice(2));
+});
+
+it('tells a row from its fields', () => {
+  expect(refusalsOf(refusals, 'input.tags')).toEqual([]);
+  expect(refusalsOf(refusals, 'input.tags.1')).toEqual([refusals[1]]);
 });

@@ -88,6 +88,9 @@ function Side({ signedIn: { organization, name, role } }: { readonly signedIn: S
         <Link to="/cost" activeOptions={{ includeSearch: false }}>
           <Icon name="cost" /> Cost
         </Link>
+        <Link to="/schedules" activeOptions={{ includeSearch: false }}>
+          <Icon name="schedules" /> Schedules
+        </Link>
       </nav>
       <LiveBadge />
       <div className="who">

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { PoolDetails as Details } from '../adapters/pool-query.js';
 import { choice, money } from '../domain/say.js';
 import { spanInWords } from '../domain/time-span.js';
@@ -49,7 +50,15 @@ const MachinesCard = ({ pool, missing }: PoolDetailsProps) => (
 
 const RulesCard = ({ pool, missing }: PoolDetailsProps) => (
   <FactCard title="Rules and cost">
-    <Fact name="Schedule">{pool.schedule?.name ?? whyMissing(missing, 'schedule') ?? 'none'}</Fact>
+    <Fact name="Schedule">
+      {pool.schedule ? (
+        <Link to="/schedules" search={{ schedule: pool.schedule.id }}>
+          {pool.schedule.name}
+        </Link>
+      ) : (
+        (whyMissing(missing, 'schedule') ?? 'none')
+      )}
+    </Fact>
     <Fact name="Firewall">
       {pool.firewallPolicies?.map(({ name }) => name).join(', ') ||
         (whyMissing(missing, 'firewallPolicies') ?? 'baseline only: nothing inbound')}

@@ -28,6 +28,15 @@ export type CreateRunnerPoolInput = {
   readonly tags?: ReadonlyArray<string>;
 };
 
+export type DayOfWeek =
+  | 'FRIDAY'
+  | 'MONDAY'
+  | 'SATURDAY'
+  | 'SUNDAY'
+  | 'THURSDAY'
+  | 'TUESDAY'
+  | 'WEDNESDAY';
+
 export type FreshMachine =
   | 'EVERY_JOB'
   | 'EVERY_START';
@@ -41,6 +50,11 @@ export type GitLabScopeKind =
   | 'GROUP'
   | 'INSTANCE'
   | 'PROJECT';
+
+export type HolidayInput = {
+  readonly date: string;
+  readonly name: string;
+};
 
 export type MoneyInput = {
   readonly amount: string;
@@ -59,6 +73,15 @@ export type RunnerState =
   | 'REQUESTED'
   | 'STARTING'
   | 'STOPPING';
+
+export type ScheduleInput = {
+  /** A country such as DE, or a part of one such as DE-BY, whose public holidays count as well. */
+  readonly holidayCountry?: string | null | undefined;
+  readonly holidays?: ReadonlyArray<HolidayInput>;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly windows: ReadonlyArray<WorkingWindowInput>;
+};
 
 export type StaticIpStatus =
   | 'ACTIVE'
@@ -102,6 +125,13 @@ export type WaitingCode =
   | 'SOLD_OUT'
   /** A runner for it is there, on its way, or about to be. */
   | 'STARTING';
+
+export type WorkingWindowInput = {
+  readonly days: ReadonlyArray<DayOfWeek>;
+  readonly end: string;
+  readonly start: string;
+  readonly warm: number;
+};
 
 export type CostOfAllQueryVariables = Exact<{
   from: string;
@@ -275,6 +305,64 @@ export type DrainRunnerMutationVariables = Exact<{
 
 
 export type DrainRunnerMutation = { readonly drainRunner: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type SchedulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SchedulesQuery = { readonly schedules: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly timeZone: string, readonly holidayCountry: string | null, readonly windows: ReadonlyArray<{ readonly days: ReadonlyArray<DayOfWeek>, readonly start: string, readonly end: string, readonly warm: number }>, readonly holidays: ReadonlyArray<{ readonly date: string, readonly name: string }>, readonly overrides: ReadonlyArray<{ readonly id: string, readonly from: string, readonly to: string, readonly warm: number, readonly reason: string }>, readonly next: ReadonlyArray<{ readonly at: string, readonly warm: number, readonly because: string }> }> } | null };
+
+export type SchedulesOfPoolsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SchedulesOfPoolsQuery = { readonly runnerPools: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly schedule: { readonly id: string } | null }> } | null };
+
+export type CreateScheduleMutationVariables = Exact<{
+  input: ScheduleInput;
+}>;
+
+
+export type CreateScheduleMutation = { readonly createSchedule: { readonly schedule: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type UpdateScheduleMutationVariables = Exact<{
+  id: string | number;
+  input: ScheduleInput;
+}>;
+
+
+export type UpdateScheduleMutation = { readonly updateSchedule: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type DeleteScheduleMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteScheduleMutation = { readonly deleteSchedule: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type AssignScheduleMutationVariables = Exact<{
+  scheduleId?: string | number | null | undefined;
+  poolId: string | number;
+}>;
+
+
+export type AssignScheduleMutation = { readonly assignSchedule: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type OverrideScheduleMutationVariables = Exact<{
+  id: string | number;
+  from: string;
+  to: string;
+  warm: number;
+  reason: string;
+}>;
+
+
+export type OverrideScheduleMutation = { readonly overrideSchedule: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type RemoveOverrideMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RemoveOverrideMutation = { readonly removeOverride: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -937,3 +1025,137 @@ export const DrainRunnerDocument = new TypedDocumentString(`
   message
   path
 }`) as unknown as TypedDocumentString<DrainRunnerMutation, DrainRunnerMutationVariables>;
+export const SchedulesDocument = new TypedDocumentString(`
+    query Schedules {
+  schedules(first: 100) {
+    nodes {
+      id
+      name
+      timeZone
+      holidayCountry
+      windows {
+        days
+        start
+        end
+        warm
+      }
+      holidays {
+        date
+        name
+      }
+      overrides {
+        id
+        from
+        to
+        warm
+        reason
+      }
+      next(count: 8) {
+        at
+        warm
+        because
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SchedulesQuery, SchedulesQueryVariables>;
+export const SchedulesOfPoolsDocument = new TypedDocumentString(`
+    query SchedulesOfPools {
+  runnerPools(first: 100) {
+    nodes {
+      id
+      name
+      schedule {
+        id
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SchedulesOfPoolsQuery, SchedulesOfPoolsQueryVariables>;
+export const CreateScheduleDocument = new TypedDocumentString(`
+    mutation CreateSchedule($input: ScheduleInput!) {
+  createSchedule(input: $input) {
+    schedule {
+      id
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<CreateScheduleMutation, CreateScheduleMutationVariables>;
+export const UpdateScheduleDocument = new TypedDocumentString(`
+    mutation UpdateSchedule($id: ID!, $input: ScheduleInput!) {
+  updateSchedule(id: $id, input: $input) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<UpdateScheduleMutation, UpdateScheduleMutationVariables>;
+export const DeleteScheduleDocument = new TypedDocumentString(`
+    mutation DeleteSchedule($id: ID!) {
+  deleteSchedule(id: $id) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<DeleteScheduleMutation, DeleteScheduleMutationVariables>;
+export const AssignScheduleDocument = new TypedDocumentString(`
+    mutation AssignSchedule($scheduleId: ID, $poolId: ID!) {
+  assignSchedule(scheduleId: $scheduleId, poolId: $poolId) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<AssignScheduleMutation, AssignScheduleMutationVariables>;
+export const OverrideScheduleDocument = new TypedDocumentString(`
+    mutation OverrideSchedule($id: ID!, $from: DateTime!, $to: DateTime!, $warm: Int!, $reason: String!) {
+  overrideSchedule(
+    scheduleId: $id
+    from: $from
+    to: $to
+    warm: $warm
+    reason: $reason
+  ) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<OverrideScheduleMutation, OverrideScheduleMutationVariables>;
+export const RemoveOverrideDocument = new TypedDocumentString(`
+    mutation RemoveOverride($id: ID!) {
+  removeOverride(id: $id) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<RemoveOverrideMutation, RemoveOverrideMutationVariables>;
