@@ -135,6 +135,7 @@ describe('a new pool', () => {
     await size.fill('1');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Shrink tiny from 2 to 1?' });
+    await dialog.waitFor();
     expect(await dialog.getByRole('listitem').allInnerTexts()).toEqual([expect.stringMatching(/^127\./)]);
     expect(await auditPage(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Shrink' }).click();
