@@ -91,6 +91,8 @@ export interface MachineStore {
   find(id: string): Promise<Machine | undefined>;
   /** Those that there are, in any order. */
   findAll(ids: readonly string[]): Promise<Machine[]>;
+  /** The one, which nobody else changes until the transaction ends. */
+  lock(id: string): Promise<Machine | undefined>;
   insert(machine: Machine, ticketHash: Uint8Array): Promise<void>;
   /** Saves what changed; tells everybody unless the change is of no concern outside. */
   change(id: string, patch: MachinePatch): Promise<Machine>;

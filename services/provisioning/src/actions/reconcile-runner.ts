@@ -1,16 +1,16 @@
 import type { WorkLease } from '@cleanroom/kernel';
 import type { BudgetHold } from '../domain/budget-hold.js';
-import { nextStep } from '../domain/next-step.js';
 import type { Machine } from '../domain/machine.js';
 import type { Pool } from '../domain/pool.js';
 import type { Runner } from '../domain/runner.js';
-import type { Situation, Step } from '../domain/step.js';
+import type { Step } from '../domain/step.js';
 import type { ProvisioningPorts, ProvisioningTransaction } from '../ports.js';
 import { askHours } from './ask-hours.js';
 import { beginOrder } from './begin-order.js';
 import { beginRebuild } from './begin-rebuild.js';
 import { confirmJobOver } from './confirm-job-over.js';
 import { createGitLabRunner } from './create-gitlab-runner.js';
+import { decideStep } from './decide-step.js';
 import { deleteGitLabRunner } from './delete-gitlab-runner.js';
 import { deleteServer } from './delete-server.js';
 import { drainRunner } from './drain-runner.js';
@@ -28,6 +28,7 @@ export interface RunnerCase {
   readonly runner: Runner;
   readonly pool: Pool;
   readonly machine: Machine | undefined;
+  readonly canOrder: boolean;
   readonly budget: BudgetHold;
 }
 
@@ -36,14 +37,13 @@ export type MachineCase = RunnerCase & { readonly machine: Machine };
 
 /** Reads one runner, decides on one step, does it and saves it. Whatever is left is the next lease's work. */
 export async function reconcileRunner(ports: ProvisioningPorts, lease: WorkLease): Promise<void> {
-  const { transactions, now, workingSince, clockFactor } = ports;
+  const { transactions, now } = ports;
   const found = await transactions.inOrganization(lease.organizationId, (tx) => readCase(tx, lease));
   if (!found) {
     return transactions.inOrganization(lease.organizationId, (tx) => tx.finish('runner', lease, null));
   }
   ports.logPool(found.pool.id);
-  const step = nextStep({ ...found, workingSince, hearingSince: ports.hearingSince(), clockFactor }, now());
-  await carryOut(ports, found, step);
+  await carryOut(ports, found, decideStep(ports, found, now()));
 }
 
 async function carryOut(ports: ProvisioningPorts, found: RunnerCase, step: Step): Promise<void> {
@@ -86,10 +86,7 @@ const withMachine: Record<MachineStep, (ports: ProvisioningPorts, found: Machine
   'delete-server': deleteServer,
 };
 
-async function readCase(
-  tx: ProvisioningTransaction,
-  lease: WorkLease,
-): Promise<(RunnerCase & Pick<Situation, 'canOrder'>) | undefined> {
+async function readCase(tx: ProvisioningTransaction, lease: WorkLease): Promise<RunnerCase | undefined> {
   const runner = await tx.runners.find(lease.id);
   const pool = runner && (await tx.pools.find(runner.poolId));
   if (!runner || !pool) return undefined;

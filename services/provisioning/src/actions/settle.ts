@@ -18,18 +18,47 @@ export interface Outcome {
   readonly also?: (tx: ProvisioningTransaction) => Promise<void>;
 }
 
+type Settling = Pick<ProvisioningPorts, 'transactions' | 'now'>;
+
 /** Ends a step: state, timeline, events and the lease in one transaction, or nothing of it. */
-export async function settle(
-  { transactions, now }: Pick<ProvisioningPorts, 'transactions' | 'now'>,
+export const settle = (ports: Settling, found: RunnerCase, outcome: Outcome): Promise<void> =>
+  ports.transactions.inOrganization(found.lease.organizationId, (tx) => save(tx, ports, found, outcome));
+
+/**
+ * Likewise, with an outcome that follows from the case as it is now, which nobody changes meanwhile. Where there is none
+ * any more nothing is done, and the runner is looked at again at once.
+ *
+ * @returns what was done
+ */
+export const settleAnew = <Case extends RunnerCase>(
+  ports: Settling,
+  found: Case,
+  outcomeOf: (current: Case) => Outcome | undefined,
+): Promise<Outcome | undefined> =>
+  ports.transactions.inOrganization(found.lease.organizationId, async (tx) => {
+    const current = await lockCase(tx, found);
+    const outcome = outcomeOf(current);
+    await save(tx, ports, current, outcome ?? {});
+    return outcome;
+  });
+
+async function save(
+  tx: ProvisioningTransaction,
+  { now }: Settling,
   { lease, runner, machine }: RunnerCase,
   outcome: Outcome,
 ): Promise<void> {
-  await transactions.inOrganization(lease.organizationId, async (tx) => {
-    if (outcome.machine && machine) await tx.machines.change(machine.id, outcome.machine);
-    if (outcome.runner) await tx.runners.change(runner, outcome.runner, outcome.entry);
-    await outcome.also?.(tx);
-    await tx.finish('runner', lease, outcome.again === undefined ? now() : outcome.again);
-  });
+  if (outcome.machine && machine) await tx.machines.change(machine.id, outcome.machine);
+  if (outcome.runner) await tx.runners.change(runner, outcome.runner, outcome.entry);
+  await outcome.also?.(tx);
+  await tx.finish('runner', lease, outcome.again === undefined ? now() : outcome.again);
+}
+
+async function lockCase<Case extends RunnerCase>(tx: ProvisioningTransaction, found: Case): Promise<Case> {
+  const pool = await tx.pools.lock(found.pool.id);
+  const machine = found.machine && (await tx.machines.lock(found.machine.id));
+  const runner = await tx.runners.find(found.runner.id);
+  return { ...found, ...(pool && { pool }), ...(machine && { machine }), ...(runner && { runner }) };
 }
 
 /**
