@@ -4,7 +4,7 @@ import { inOrganization } from '@cleanroom/persistence';
 import { takeReport, type ReportEvent } from '../src/actions/take-report.js';
 import { onJob } from '../src/adapters/events/on-job.consumer.js';
 import type { Machine } from '../src/domain/machine.js';
-import { idleRunner } from './idle-runner.js';
+import { afterTheDecision, idleRunner } from './idle-runner.js';
 
 /** Of an EVERY_START pool, whose GitLab runner goes from one job to the next by itself; each spec is the worker. */
 let world: Awaited<ReturnType<typeof idleRunner>>;
@@ -34,20 +34,6 @@ const begins8 = {
 const machine = () =>
   world.ports.transactions.inOrganization(world.organizationId, (tx) => tx.machines.find(world.machineId));
 
-/** Something happens between the moment at which the next step is decided and its transaction. */
-const afterTheDecision = (happens: () => Promise<unknown>): void => {
-  const { transactions } = world.ports;
-  let transaction = 0;
-  const inOrganizationThen: typeof transactions.inOrganization = async (organizationId, work) => {
-    if (++transaction === 2) {
-      Object.assign(world.ports, { transactions });
-      await happens();
-    }
-    return transactions.inOrganization(organizationId, work);
-  };
-  Object.assign(world.ports, { transactions: { inOrganization: inOrganizationThen } });
-};
-
 describe.each(Object.entries(begins8))('a machine that begins the next job, as %s', (_, begins) => {
   it('is busy until GitLab has spoken of that job too', async () => {
     await doneWithJob7();
@@ -65,7 +51,7 @@ describe.each(Object.entries(begins8))('a machine that begins the next job, as %
 
   it('is not moved for the end of the one before, although that was decided a moment ago', async () => {
     await doneWithJob7();
-    afterTheDecision(begins);
+    afterTheDecision(world.ports, begins);
     await world.step();
     expect(await world.runner()).toMatchObject({ state: 'BUSY' });
     expect(await machine()).toMatchObject({ gitlabJobId: 8, jobStarted: true, doneJobs: ['7'] });

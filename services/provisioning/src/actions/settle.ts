@@ -5,7 +5,7 @@ import type {
   RunnerPatch,
   TimelineEntry,
 } from '../ports.js';
-import type { RunnerCase } from './reconcile-runner.js';
+import type { MachineCase, RunnerCase } from './reconcile-runner.js';
 
 /** What a step leaves behind. */
 export interface Outcome {
@@ -54,7 +54,11 @@ async function save(
   await tx.finish('runner', lease, outcome.again === undefined ? now() : outcome.again);
 }
 
-async function lockCase<Case extends RunnerCase>(tx: ProvisioningTransaction, found: Case): Promise<Case> {
+/** The case as it is now; nobody else changes its pool and its machine until the transaction ends. */
+export async function lockCase<Case extends RunnerCase>(
+  tx: ProvisioningTransaction,
+  found: Case,
+): Promise<Case> {
   const pool = await tx.pools.lock(found.pool.id);
   const machine = found.machine && (await tx.machines.lock(found.machine.id));
   const runner = await tx.runners.find(found.runner.id);
@@ -73,6 +77,25 @@ export const intend = (
   transactions.inOrganization(runner.organizationId, async (tx) => {
     await tx.hold('runner', lease);
     await tx.machines.change(machineId, patch);
+  });
+
+/**
+ * Likewise, if by what is known under the locks it still is the next thing to do. The pool's row is the turnstile: who
+ * pauses, shrinks or lowers a pool comes through before, and nothing is asked any more, or after, and finds it asked.
+ *
+ * @returns whether it may be asked
+ */
+export const intendAnew = <Case extends MachineCase>(
+  { transactions }: Pick<ProvisioningPorts, 'transactions'>,
+  found: Case,
+  patch: MachinePatch,
+  isNext: (current: Case) => boolean,
+): Promise<boolean> =>
+  transactions.inOrganization(found.runner.organizationId, async (tx) => {
+    if (!isNext(await lockCase(tx, found))) return false;
+    await tx.machines.change(found.machine.id, patch);
+    await tx.hold('runner', found.lease);
+    return true;
   });
 
 /** An instant so many seconds of the product's clock from now. */
