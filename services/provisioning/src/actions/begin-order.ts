@@ -15,6 +15,7 @@ export async function beginOrder(ports: ProvisioningPorts, found: RunnerCase): P
   const now = ports.now();
   const { lease, budget } = found;
   await ports.transactions.inOrganization(lease.organizationId, async (tx) => {
+    await tx.pools.lockShared(found.pool.id);
     const current = await lockCase(tx, found);
     // No longer wanted, or its pool rests: then a place that another has taken would be filled twice.
     if (decideStep(ports, current, now).kind !== 'begin-order') return tx.finish('runner', lease, now);

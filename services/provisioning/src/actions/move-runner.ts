@@ -24,7 +24,7 @@ export async function moveRunner(ports: ProvisioningPorts, found: RunnerCase, { 
 }
 
 function outcomeOf(found: RunnerCase, { to, reason, failed, unpaid }: Move, now: Date): Outcome {
-  const { runner, pool } = found;
+  const { runner } = found;
   return {
     runner: {
       state: to,
@@ -35,8 +35,7 @@ function outcomeOf(found: RunnerCase, { to, reason, failed, unpaid }: Move, now:
       ...runnerPatch(to),
     },
     ...withMachinePatch(machinePatch(found, to, now)),
-    // Who sleeps, fails or ends makes room, or a gap, in the pool's number.
-    also: (tx) => tx.pools.makeDue(pool.id, now),
+    decidePool: true,
     again: to === 'DELETED' ? null : now,
     entry: {
       kind: unpaid ? 'BUDGET_EXHAUSTED' : 'state',

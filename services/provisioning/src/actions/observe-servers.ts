@@ -61,12 +61,14 @@ async function look(
 
 async function noteWhoIsThere({ transactions, now }: ProvisioningPorts, list: ServerList): Promise<void> {
   await transactions.inOrganization(list.organizationId, async (tx) => {
+    const bereft: string[] = [];
     for (const machine of await tx.machines.livingIn(list.projectId)) {
       const change = whatIsSeen(machine, list);
       if (!change) continue;
       await tx.machines.change(machine.id, change);
-      if ('vanished' in change) await tx.runners.makeDue(machine.runnerId, now());
+      if ('vanished' in change) bereft.push(machine.runnerId);
     }
+    for (const id of bereft.sort()) await tx.runners.makeDue(id, now());
   });
 }
 

@@ -14,8 +14,10 @@ export interface Outcome {
   readonly entry?: TimelineEntry;
   /** When to look again; left out: at once. Null: when something happens. */
   readonly again?: Date | null;
-  /** Whatever else belongs into the same transaction. */
+  /** Whatever else belongs into the same transaction; comes first in it. */
   readonly also?: (tx: ProvisioningTransaction) => Promise<void>;
+  /** Whether it makes room, or a gap, in the pool's number. */
+  readonly decidePool?: boolean;
 }
 
 type Settling = Pick<ProvisioningPorts, 'transactions' | 'now'>;
@@ -25,8 +27,8 @@ export const settle = (ports: Settling, found: RunnerCase, outcome: Outcome): Pr
   ports.transactions.inOrganization(found.lease.organizationId, (tx) => save(tx, ports, found, outcome));
 
 /**
- * Likewise, with an outcome that follows from the case as it is now, which nobody changes meanwhile. Where there is none
- * any more nothing is done, and the runner is looked at again at once.
+ * Likewise, with an outcome that follows from the case as it is now, whose machine nobody changes meanwhile. Where there
+ * is none any more nothing is done, and the runner is looked at again at once.
  *
  * @returns what was done
  */
@@ -45,21 +47,22 @@ export const settleAnew = <Case extends RunnerCase>(
 async function save(
   tx: ProvisioningTransaction,
   { now }: Settling,
-  { lease, runner, machine }: RunnerCase,
+  { lease, runner, pool, machine }: RunnerCase,
   outcome: Outcome,
 ): Promise<void> {
+  await outcome.also?.(tx);
   if (outcome.machine && machine) await tx.machines.change(machine.id, outcome.machine);
   if (outcome.runner) await tx.runners.change(runner, outcome.runner, outcome.entry);
-  await outcome.also?.(tx);
+  if (outcome.decidePool) await tx.pools.makeDue(pool.id, now());
   await tx.finish('runner', lease, outcome.again === undefined ? now() : outcome.again);
 }
 
-/** The case as it is now; nobody else changes its pool and its machine until the transaction ends. */
+/** The case as it is now; nobody else changes its machine until the transaction ends. */
 export async function lockCase<Case extends RunnerCase>(
   tx: ProvisioningTransaction,
   found: Case,
 ): Promise<Case> {
-  const pool = await tx.pools.lock(found.pool.id);
+  const pool = await tx.pools.find(found.pool.id);
   const machine = found.machine && (await tx.machines.lock(found.machine.id));
   const runner = await tx.runners.find(found.runner.id);
   return { ...found, ...(pool && { pool }), ...(machine && { machine }), ...(runner && { runner }) };
@@ -75,13 +78,13 @@ export const intend = (
   patch: MachinePatch,
 ): Promise<void> =>
   transactions.inOrganization(runner.organizationId, async (tx) => {
-    await tx.hold('runner', lease);
     await tx.machines.change(machineId, patch);
+    await tx.hold('runner', lease);
   });
 
 /**
- * Likewise, if by what is known under the locks it still is the next thing to do. The pool's row is the turnstile: who
- * pauses, shrinks or lowers a pool comes through before, and nothing is asked any more, or after, and finds it asked.
+ * Likewise, if by what is known behind the pool's turnstile it still is the next thing to do. Who pauses, shrinks or lowers
+ * the pool comes through it before, and nothing is asked any more, or after, and finds it asked.
  *
  * @returns whether it may be asked
  */
@@ -92,6 +95,7 @@ export const intendAnew = <Case extends MachineCase>(
   isNext: (current: Case) => boolean,
 ): Promise<boolean> =>
   transactions.inOrganization(found.runner.organizationId, async (tx) => {
+    await tx.pools.lockShared(found.pool.id);
     if (!isNext(await lockCase(tx, found))) return false;
     await tx.machines.change(found.machine.id, patch);
     await tx.hold('runner', found.lease);
