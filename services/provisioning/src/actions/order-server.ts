@@ -1,4 +1,4 @@
-import { isOfOrder, policyLabels, serverLabels, serverName } from '../domain/server-name.js';
+import { isOfOrder, labelsOfMachine, policyLabels, serverName } from '../domain/server-name.js';
 import {
   ProviderError,
   type Project,
@@ -74,7 +74,7 @@ function orderOf(
     serverType: machine.serverType,
     location: machine.location,
     image: pool.image,
-    labels: { ...labelsOf(ports, { runner, machine }), ...policyLabels(pool.policyIds) },
+    labels: { ...labelsOfMachine(ports.installation, machine), ...policyLabels(pool.policyIds) },
     userData: ports.renderUserData(machine, ticket),
     sshKeyId: project.sshKeyId,
     firewallId: project.baselineFirewallId,
@@ -82,25 +82,12 @@ function orderOf(
   };
 }
 
-const labelsOf = (
-  { installation }: ProvisioningPorts,
-  { runner, machine }: Pick<MachineCase, 'runner' | 'machine'>,
-) =>
-  serverLabels({
-    installation,
-    organizationId: runner.organizationId,
-    poolId: runner.poolId,
-    runnerId: runner.id,
-    machineId: machine.id,
-    attempt: machine.attempt,
-  });
-
 /** Whether a server with the name of an order is really what was ordered. */
 export const isOfThisOrder = (
   ports: ProvisioningPorts,
   found: MachineCase,
   server: ProviderServer,
-): boolean => isOfOrder(server, labelsOf(ports, found), found.machine.orderedAt);
+): boolean => isOfOrder(server, labelsOfMachine(ports.installation, found.machine), found.machine.orderedAt);
 
 /** A name proves nothing: only with all our labels is it the server of this order. */
 function ours(ports: ProvisioningPorts, found: MachineCase, server: ProviderServer): ProviderServer {
