@@ -92,3 +92,16 @@ describe('an order that names an address', () => {
     expect(starting(8, { orderSentAt: minutesAgo(0.5) })).toEqual({ kind: 'wait', until: soon });
   });
 });
+
+describe('a runner that nobody wants any more', () => {
+  const starting = (machine: Partial<Machine>) =>
+    stepOf({ state: 'STARTING', wanted: false, primaryIpId: 7 }, { primaryIpId: 7, ...machine }, NO_BUDGET);
+
+  it('is not ordered where its order has not gone out', () => {
+    expect(starting({})).toEqual({ kind: 'move', to: 'ASLEEP', reason: 'it is no longer wanted' });
+  });
+
+  it('has its order settled where that may have reached Hetzner', () => {
+    expect(starting({ orderSentAt: minutesAgo(0.5) })).toEqual({ kind: 'order-server' });
+  });
+});
