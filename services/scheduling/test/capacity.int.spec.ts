@@ -186,7 +186,7 @@ describe('a country whose holidays a schedule follows', () => {
       holidayCountry: 'DE-XX',
     });
     expect(refused).toMatchObject({
-      error: [{ code: 'INVALID', path: ['input', 'holidayCountry'] }],
+      refusals: [{ code: 'INVALID', path: ['input', 'holidayCountry'] }],
     });
   });
 });

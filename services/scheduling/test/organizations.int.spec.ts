@@ -94,8 +94,7 @@ describe('another organisation', () => {
     const { ports } = world;
     const other = stranger();
     const refused = (path: string) => ({
-      ok: false,
-      error: [expect.objectContaining({ code: 'NOT_FOUND', path: [path] })],
+      refusals: [expect.objectContaining({ code: 'NOT_FOUND', path: [path] })],
     });
     expect(await updateSchedule(ports, other, scheduleId, always)).toEqual(refused('id'));
     expect(await deleteSchedule(ports, other, scheduleId)).toEqual(refused('id'));
@@ -110,9 +109,9 @@ describe('a schedule', () => {
   it('is not deleted while a pool follows it, and is once none does', async () => {
     const { ports, organizationId } = world;
     const refused = await deleteSchedule(ports, organizationId, scheduleId);
-    expect(refused).toMatchObject({ ok: false, error: [{ code: 'IN_USE', path: ['id'] }] });
+    expect(refused).toMatchObject({ refusals: [{ code: 'IN_USE', path: ['id'] }] });
     await assignSchedule(ports, organizationId, poolId, null);
-    expect(await deleteSchedule(ports, organizationId, scheduleId)).toEqual({ ok: true, value: scheduleId });
+    expect(await deleteSchedule(ports, organizationId, scheduleId)).toEqual({ value: scheduleId });
     expect(await world.rows('SELECT 1 FROM schedule_override')).toEqual([]);
   });
 });
