@@ -6,7 +6,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 export default {
   errorsOnly: true,
   schema: here('../../infra/api/schema.graphql'),
-  documents: here('src/adapters/operations.graphql'),
+  documents: here('src/adapters/operations/*.graphql'),
   generates: {
     [here('src/adapters/generated/')]: {
       preset: 'client',

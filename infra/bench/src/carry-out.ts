@@ -23,6 +23,8 @@ const does: Does = {
     Object.assign(seat.runner, { state: 'STARTING', stateSince: fleet.date(), machineId: seat.machine.id });
     return true;
   },
+  // Everything that an order needs is there.
+  'tell-lack': () => false,
   // Nobody sets a budget on a trace.
   'hold-for-budget': () => false,
   'forget-refusal': () => false,

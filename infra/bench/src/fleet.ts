@@ -130,7 +130,7 @@ export class Fleet {
       maxMachineAgeSeconds: MAX_AGE_SECONDS,
     };
     const always = new Date(0);
-    const known = { canOrder: true, budget: NO_BUDGET, workingSince: always, hearingSince: always };
+    const known = { orderLack: null, budget: NO_BUDGET, workingSince: always, hearingSince: always };
     return nextStep({ runner, pool, machine, ...known }, this.date());
   }
 

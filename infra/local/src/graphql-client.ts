@@ -3,10 +3,20 @@ export type AskGraphql = <T>(query: string, variables?: Record<string, unknown>)
 
 interface Answer<T> {
   data?: T;
-  errors?: { message: string }[];
+  errors?: { message: string; extensions?: { code?: string } }[];
 }
 
-/** @throws Error with the messages when the answer has errors. */
+/** The answer has errors; the message is theirs. */
+export class GraphqlFailed extends Error {
+  constructor(
+    message: string,
+    readonly codes: readonly string[],
+  ) {
+    super(message);
+  }
+}
+
+/** @throws GraphqlFailed when the answer has errors */
 export const graphqlClient =
   (url: string, token: string): AskGraphql =>
   async <T>(query: string, variables: Record<string, unknown> = {}) => {
@@ -17,8 +27,10 @@ export const graphqlClient =
       signal: AbortSignal.timeout(15_000),
     });
     const answer = (await response.json()) as Answer<T>;
-    if (answer.errors?.length || !answer.data) {
-      throw new Error(answer.errors?.map(({ message }) => message).join('; ') ?? `HTTP ${response.status}`);
-    }
-    return answer.data;
+    if (!answer.errors?.length && answer.data) return answer.data;
+    const { errors = [] } = answer;
+    throw new GraphqlFailed(
+      errors.map(({ message }) => message).join('; ') || `HTTP ${response.status}`,
+      errors.map(({ extensions }) => extensions?.code ?? ''),
+    );
   };

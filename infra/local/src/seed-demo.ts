@@ -1,4 +1,5 @@
-import type { AskGraphql } from './graphql-client.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GraphqlFailed, type AskGraphql } from './graphql-client.js';
 
 interface UserError {
   code: string;
@@ -27,6 +28,10 @@ const EXISTING = `query Existing {
   runnerPools(first: 1) { nodes { id } }
 }`;
 
+/** On a busy computer a service that only is slow may seem away for a moment; real time. */
+const PATIENCE_MS = 60_000;
+const TRY_AGAIN_AFTER_MS = 1_000;
+
 /**
  * Makes what a new team would make, over the public API. What an earlier start made already is left alone, and so is
  * whatever pool there is.
@@ -34,14 +39,34 @@ const EXISTING = `query Existing {
  * @returns whether a pool was made
  */
 export async function seedDemo(ask: AskGraphql, places: DemoPlaces): Promise<boolean> {
+  const deadline = performance.now() + PATIENCE_MS;
+  const progress = { poolBegun: false };
+  for (;;)
+    try {
+      return await seedRest(ask, places, progress);
+    } catch (error) {
+      const isAway = error instanceof GraphqlFailed && error.codes.includes('SERVICE_UNAVAILABLE');
+      if (!isAway || performance.now() > deadline) throw error;
+      await sleep(TRY_AGAIN_AFTER_MS);
+    }
+}
+
+/** Can be done again wherever it broke off: what is there is found. */
+async function seedRest(
+  ask: AskGraphql,
+  places: DemoPlaces,
+  progress: { poolBegun: boolean },
+): Promise<boolean> {
   const found = await ask<Existing>(EXISTING);
   const { organization } = found.viewer;
   const hetznerProjectId = organization.hetznerProjects[0]?.id ?? (await connectHetzner(ask, places));
   const gitlabConnectionId = organization.gitlabConnections[0]?.id ?? (await connectGitLab(ask, places));
   const policyId = found.firewallPolicies.nodes[0]?.id ?? (await createPolicy(ask));
   const scheduleId = found.schedules.nodes[0]?.id ?? (await createSchedule(ask));
-  if (found.runnerPools.nodes.length > 0) return false;
-  const poolId = await createPool(ask, { hetznerProjectId, gitlabConnectionId });
+  const [pool] = found.runnerPools.nodes;
+  if (pool && !progress.poolBegun) return false;
+  progress.poolBegun = true;
+  const poolId = pool?.id ?? (await createPool(ask, { hetznerProjectId, gitlabConnectionId }));
   await assign(ask, { policyId, scheduleId, poolId });
   return true;
 }

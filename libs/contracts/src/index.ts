@@ -1,4 +1,5 @@
 export * from './topics.js';
+export * from './generated/cleanroom/audit/v1/audit_pb.js';
 export * from './generated/cleanroom/billing/v1/budget_pb.js';
 export * from './generated/cleanroom/billing/v1/spend_pb.js';
 export * from './generated/cleanroom/firewall/v1/protection_pb.js';

@@ -1,4 +1,5 @@
 import type { DescMessage } from '@bufbuild/protobuf';
+import { ChangeAuditedSchema } from './generated/cleanroom/audit/v1/audit_pb.js';
 import { BudgetChangedSchema } from './generated/cleanroom/billing/v1/budget_pb.js';
 import { SpendDecidedSchema } from './generated/cleanroom/billing/v1/spend_pb.js';
 import {
@@ -48,6 +49,17 @@ export const topicStorage = { partitions: 8, retentionHours: 7 * 24 } as const;
 const topic = <Schema extends DescMessage>(
   definition: Omit<Topic<Schema>, keyof typeof topicStorage>,
 ): Topic<Schema> => ({ ...topicStorage, ...definition });
+
+/** What identity's audit log is told by another service. */
+const audit = <Producer extends ServiceName>(producer: Producer) =>
+  topic({
+    name: `cleanroom.${producer}.audit.v1`,
+    schema: ChangeAuditedSchema,
+    key: 'entryId',
+    producer,
+    consumers: ['identity'],
+    keepsLast: false,
+  });
 
 /**
  * The map of the backbone. Every message is the whole state of its aggregate after a change and carries
@@ -174,4 +186,8 @@ export const topics = {
     consumers: ['provisioning'],
     keepsLast: false,
   }),
+  provisioningAudit: audit('provisioning'),
+  firewallAudit: audit('firewall'),
+  schedulingAudit: audit('scheduling'),
+  billingAudit: audit('billing'),
 } as const;

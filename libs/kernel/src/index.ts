@@ -1,3 +1,5 @@
+export * from './answer.js';
+export * from './audit-record.js';
 export * from './caller.js';
 export * from './clock.js';
 export * from './id.js';

@@ -1,3 +1,5 @@
+export { auditChange, type Attempt, type AuditingTransaction } from './audit-change.js';
+export { auditedMessage } from './audited-message.js';
 export { baseConfigSchema, type BaseConfig } from './base-config.js';
 export { CALL_HEADERS, signCall, verifyCall, type SignedCaller, type SignedParts } from './call-signature.js';
 export { clockFrom } from './clock-from.js';

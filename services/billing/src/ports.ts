@@ -1,4 +1,4 @@
-import type { Log, WorkLease } from '@cleanroom/kernel';
+import type { AuditRecord, Log, WorkLease } from '@cleanroom/kernel';
 import type { BillingMonth } from './domain/billing-month.js';
 import type { Budget } from './domain/budget.js';
 import type { Grant } from './domain/grant-hours.js';
@@ -77,10 +77,10 @@ export interface SpendNews {
 }
 
 export interface SpendStore {
-  /** Keeps what a machine asks for; `undefined` where that is no news. */
+  /** Keeps what a machine asks for, also where that is nothing; `undefined` where that is no news. */
   keep(spend: Omit<MachineSpend, 'hoursGranted'>, sourceVersion: bigint): Promise<SpendNews | undefined>;
   find(machineId: string): Promise<MachineSpend | undefined>;
-  /** Everything that is promised and not over yet; of one pool, or of the whole organisation. */
+  /** Everything that is promised, or never asked, and not over yet; of one pool, or of the whole organisation. */
   underWay(poolId?: string): Promise<MachineSpend[]>;
   /** Writes a decision down, and tells of it. */
   decide(spend: MachineSpend, grant: Grant): Promise<void>;
@@ -103,6 +103,8 @@ export interface StatementStore {
 
 /** What a transaction of one organisation can reach. */
 export interface BillingTransaction {
+  /** Tells the audit log, together with what the transaction changes. */
+  audit(record: AuditRecord): Promise<void>;
   readonly books: Books;
   readonly budgets: BudgetStore;
   readonly spends: SpendStore;

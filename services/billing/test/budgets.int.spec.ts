@@ -62,6 +62,21 @@ describe('a hard budget', () => {
     expect(refused.reason).toBe('the budget of the pool, 0.21 EUR a month, is used up');
   });
 
+  it('counts a machine whose order was on its way when the budget was set, until that is given up', async () => {
+    const [unasked, second] = [new AskingMachine(world, poolId), new AskingMachine(world, poolId)];
+    await unasked.tell({ asked: 0 });
+    const known = 'SELECT 1 FROM spend WHERE machine_id = $1';
+    await eventually(async () => expect(await world.db.asAdmin(known, [unasked.id])).toHaveLength(1));
+    // An hour, and not another one.
+    await budgets.set('0.009', poolId);
+    expect(Number((await budgets.ofPool(poolId))?.reserved.amount)).toBeGreaterThan(0);
+    await second.tell({ asked: 1 });
+    expect(await answered(second)).toMatchObject({ hoursGranted: 0 });
+    await unasked.tell({ asked: 0, gone: world.clock.now() });
+    await eventually(async () => expect(await world.budgetVersions(poolId)).toEqual([1, 2]));
+    expect((await budgets.ofPool(poolId))?.reserved.amount).toBe('0.00');
+  });
+
   it('has room again once a machine ends before its hours', async () => {
     await budgets.set('0.009', poolId);
     const [first, second] = [new AskingMachine(world, poolId), new AskingMachine(world, poolId)];

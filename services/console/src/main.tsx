@@ -9,6 +9,11 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/fleet.css';
+import './styles/page.css';
+import './styles/form.css';
+import './styles/jobs.css';
+import './styles/cost.css';
+import './styles/schedules.css';
 
 const element = document.getElementById('console');
 if (!element) throw new Error('index.html has no place for the console');

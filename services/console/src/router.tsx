@@ -1,7 +1,16 @@
-import { createRootRoute, createRoute, createRouter, Link, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+  Outlet,
+} from '@tanstack/react-router';
 import * as v from 'valibot';
+import { costSearch } from './pages/cost-search.js';
 import { FleetPage } from './pages/fleet-page.js';
 import { fleetSearch } from './pages/fleet-search.js';
+import { schedulesSearch } from './pages/schedules-search.js';
 import { Shell } from './pages/shell.js';
 import { SignInPage } from './pages/sign-in-page.js';
 
@@ -23,9 +32,80 @@ const fleet = createRoute({
   component: FleetPage,
 });
 
+// What is not looked at first is loaded when it is gone to.
+const runner = createRoute({
+  getParentRoute: () => shell,
+  path: '/runners/$runnerId',
+  component: lazyRouteComponent(() => import('./pages/runner-page.js'), 'RunnerPage'),
+});
+
+const newPool = createRoute({
+  getParentRoute: () => shell,
+  path: '/pools/new',
+  component: lazyRouteComponent(() => import('./pages/new-pool-page.js'), 'NewPoolPage'),
+});
+
+const pool = createRoute({
+  getParentRoute: () => shell,
+  path: '/pools/$poolId',
+  component: lazyRouteComponent(() => import('./pages/pool-page.js'), 'PoolPage'),
+});
+
+const editPool = createRoute({
+  getParentRoute: () => shell,
+  path: '/pools/$poolId/edit',
+  component: lazyRouteComponent(() => import('./pages/edit-pool-page.js'), 'EditPoolPage'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./pages/jobs-page.js'), 'JobsPage'),
+});
+
+const cost = createRoute({
+  getParentRoute: () => shell,
+  path: '/cost',
+  validateSearch: costSearch,
+  component: lazyRouteComponent(() => import('./pages/cost-page.js'), 'CostPage'),
+});
+
+const schedules = createRoute({
+  getParentRoute: () => shell,
+  path: '/schedules',
+  validateSearch: schedulesSearch,
+  component: lazyRouteComponent(() => import('./pages/schedules-page.js'), 'SchedulesPage'),
+});
+
+const newSchedule = createRoute({
+  getParentRoute: () => shell,
+  path: '/schedules/new',
+  component: lazyRouteComponent(() => import('./pages/new-schedule-page.js'), 'NewSchedulePage'),
+});
+
+const editSchedule = createRoute({
+  getParentRoute: () => shell,
+  path: '/schedules/$scheduleId/edit',
+  component: lazyRouteComponent(() => import('./pages/edit-schedule-page.js'), 'EditSchedulePage'),
+});
+
 /** Every page and its address. */
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([fleet])]),
+  routeTree: root.addChildren([
+    signIn,
+    shell.addChildren([
+      fleet,
+      runner,
+      newPool,
+      pool,
+      editPool,
+      jobs,
+      cost,
+      schedules,
+      newSchedule,
+      editSchedule,
+    ]),
+  ]),
   basepath: '/console',
   defaultPreload: false,
   scrollRestoration: true,

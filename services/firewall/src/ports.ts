@@ -1,4 +1,4 @@
-import type { Log, Refusal, WorkLease } from '@cleanroom/kernel';
+import type { AuditRecord, Log, WorkLease } from '@cleanroom/kernel';
 import type { PolicyRules } from './domain/firewall-rule.js';
 import type { AppliedFirewall } from './domain/protection.js';
 import type { ProviderRule } from './domain/provider-rules.js';
@@ -214,6 +214,8 @@ export interface VerificationStore {
 
 /** What a transaction of one organisation can reach. */
 export interface FirewallTransaction {
+  /** Tells the audit log, together with what the transaction changes. */
+  audit(record: AuditRecord): Promise<void>;
   readonly policies: PolicyStore;
   readonly pools: PoolStore;
   readonly baselines: BaselineStore;
@@ -233,8 +235,7 @@ export interface Transactions {
   inOrganization<T>(organizationId: string, work: (tx: FirewallTransaction) => Promise<T>): Promise<T>;
 }
 
-/** A refusal of what a caller asked, or what they get. */
-export type Answer<T> = { readonly refusals: readonly Refusal[] } | { readonly value: T };
+export type { Answer } from '@cleanroom/kernel';
 
 /** What every action needs. */
 export interface FirewallPorts {

@@ -17,7 +17,7 @@ describe('what the surroundings of a gateway ask', () => {
     await installation.provisioning.stop();
     expect(await (await at('/health/ready')).json()).toEqual({
       status: 'ready',
-      services: { identity: true, provisioning: false, scheduling: false },
+      services: { identity: true, provisioning: false, scheduling: false, billing: false },
     });
     await installation.identity.stop();
     expect((await at('/health/ready')).status).toBe(503);
@@ -30,7 +30,7 @@ describe('what the surroundings of a gateway ask', () => {
     expect((await at('/health/serving')).status).toBe(200);
     expect(await (await at('/health/ready')).json()).toEqual({
       status: 'ready',
-      services: { identity: true, provisioning: true, scheduling: true },
+      services: { identity: true, provisioning: true, scheduling: true, billing: true },
     });
     identity.isReady = provisioning.isReady = true;
   });

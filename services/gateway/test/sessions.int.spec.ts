@@ -135,3 +135,28 @@ describe('/auth/session', () => {
     expect(installation.provisioning.calls[0]?.headers).not.toHaveProperty('cookie');
   });
 });
+
+describe('a statement', () => {
+  const path = '/billing/statements/2026-11.csv';
+  const read = (headers: Record<string, string>) => fetch(`${installation.gateway.url}${path}`, { headers });
+  const arrived = () => installation.provisioning.calls.filter((call) => call.path === path);
+
+  it('is for the page of this installation, by the cookie alone, which goes no further', async () => {
+    expect((await read({ cookie, 'sec-fetch-site': 'same-origin' })).status).toBe(202);
+    expect((await read({ cookie, origin: PUBLIC })).status).toBe(202);
+    expect(arrived()[0]?.caller).toMatchObject({ kind: 'user', organizationId: 'org_acme' });
+    for (const { headers } of arrived()) expect(headers).not.toHaveProperty('cookie');
+  });
+
+  it.each(['same-site', 'cross-site', 'none'])('is refused to a page that is %s', async (site) => {
+    expect((await read({ cookie, 'sec-fetch-site': site })).status).toBe(401);
+    expect(arrived()).toEqual([]);
+  });
+
+  it('is refused where nothing is said of the page, and once the session is over', async () => {
+    expect((await read({ cookie })).status).toBe(401);
+    installation.sessions.clear();
+    expect((await read({ cookie, 'sec-fetch-site': 'same-origin' })).status).toBe(401);
+    expect(arrived()).toEqual([]);
+  });
+});

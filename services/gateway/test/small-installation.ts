@@ -124,6 +124,7 @@ export class SmallInstallation {
         provisioning: this.provisioning.url,
         identity: this.identity.url,
         scheduling: this.provisioning.url,
+        billing: this.provisioning.url,
       }),
       ...env,
     });

@@ -18,6 +18,7 @@ import {
 } from '@cleanroom/service-kit';
 import { SignInLimit } from './actions/sign-in-limit.js';
 import { CallersController } from './adapters/callers/callers.controller.js';
+import { onAudit } from './adapters/events/on-audit.consumer.js';
 import { onMachine } from './adapters/events/on-machine.consumer.js';
 import { onPool } from './adapters/events/on-pool.consumer.js';
 import { onRunner } from './adapters/events/on-runner.consumer.js';
@@ -101,7 +102,7 @@ const signingKeys = (config: IdentityConfig): FactoryProvider => ({
 const consumers: FactoryProvider = {
   provide: CONSUMERS,
   inject: [CLOCK],
-  useFactory: (clock: Clock) => [onPool(), onRunner(clock), onMachine()],
+  useFactory: (clock: Clock) => [onPool(), onRunner(clock), onMachine(), ...onAudit()],
 };
 
 const work: FactoryProvider = {

@@ -1,4 +1,4 @@
-import type { Log, Refusal, Role, WorkLease } from '@cleanroom/kernel';
+import type { Log, Role, WorkLease } from '@cleanroom/kernel';
 import type { Secret } from '@cleanroom/secrets';
 import type { ConnectionStatus } from './domain/connection-status.js';
 import type { KnownMachine } from './domain/enrolment.js';
@@ -216,8 +216,7 @@ export interface Transactions {
   inOrganization<T>(organizationId: string, work: (tx: IdentityTransaction) => Promise<T>): Promise<T>;
 }
 
-/** A refusal of what a caller asked, or what they get. */
-export type Answer<T> = { readonly refusals: readonly Refusal[] } | { readonly value: T };
+export type { Answer } from '@cleanroom/kernel';
 
 /** What every action needs. */
 export interface IdentityPorts {

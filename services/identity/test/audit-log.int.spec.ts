@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { timestampFromDate } from '@bufbuild/protobuf/wkt';
+import { topics } from '@cleanroom/contracts';
 import type { Role } from '@cleanroom/kernel';
+import { eventually } from '@cleanroom/testing';
 import { GITLAB_TOKEN, IdentityWorld, newId } from './identity-world.js';
 
 const LOG = `query($first: Int!, $after: Cursor) { viewer { name organization { name auditLog(first: $first, after: $after) {
@@ -135,4 +138,32 @@ describe('the audit log', () => {
       expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
     },
   );
+});
+
+describe('what another service tells', () => {
+  const tell = (entryId: string, outcome = 'DONE') =>
+    world.tell(topics.provisioningAudit, {
+      ...{ entryId, organizationId: acme, at: timestampFromDate(new Date('2026-11-30T12:00:00Z')) },
+      ...{ actor: 'ops', action: 'delete-runner-pool', target: newId('pool'), outcome },
+    });
+  const told = async () => (await page(20)).nodes.filter(({ action }) => action === 'delete-runner-pool');
+
+  it('is in the log, with who did it, when, and what came of it', async () => {
+    await tell(newId('event'), 'NOT_ALLOWED');
+    await eventually(async () =>
+      expect(await told()).toEqual([
+        {
+          ...{ at: '2026-11-30T12:00:00.000Z', actor: 'ops', action: 'delete-runner-pool' },
+          ...{ target: expect.stringMatching(/^pool_/), outcome: 'NOT_ALLOWED' },
+        },
+      ]),
+    );
+  });
+
+  it('is in it once, however often it is told', async () => {
+    const entryId = newId('event');
+    for (let time = 0; time < 3; time++) await tell(entryId);
+    await tell(newId('event'));
+    await eventually(async () => expect(await told()).toHaveLength(2));
+  });
 });

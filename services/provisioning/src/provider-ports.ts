@@ -54,7 +54,9 @@ export interface Servers {
   /** Never repeated by itself. `name-taken`: there is one; its labels tell whose. */
   order(order: ServerOrder): Promise<ProviderServer>;
   findByName(name: string): Promise<ProviderServer | undefined>;
-  /** All servers of this installation, in one batched read. */
+  /** `undefined` where there is none, whatever its labels. */
+  find(id: number): Promise<ProviderServer | undefined>;
+  /** All servers that bear this installation's label, in one batched read. */
   list(): Promise<ProviderServer[]>;
   /** Replaces all labels; repeating it is harmless. */
   setLabels(id: number, labels: Record<string, string>): Promise<void>;

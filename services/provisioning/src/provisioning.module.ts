@@ -15,17 +15,7 @@ import {
   subgraphModule,
   type Metrics,
 } from '@cleanroom/service-kit';
-import { onBaselineFirewall } from './adapters/events/on-baseline-firewall.consumer.js';
-import { onBudget } from './adapters/events/on-budget.consumer.js';
-import { onCapacity } from './adapters/events/on-capacity.consumer.js';
-import { onGitLabConnection } from './adapters/events/on-gitlab-connection.consumer.js';
-import { onHetznerProject } from './adapters/events/on-hetzner-project.consumer.js';
-import { onJob } from './adapters/events/on-job.consumer.js';
-import { onMachineIdentity } from './adapters/events/on-machine-identity.consumer.js';
-import { onMachineProtection } from './adapters/events/on-machine-protection.consumer.js';
-import { onPoolPolicies } from './adapters/events/on-pool-policies.consumer.js';
-import { onSpend } from './adapters/events/on-spend.consumer.js';
-import { onStaticIp } from './adapters/events/on-static-ip.consumer.js';
+import { consumersOf } from './adapters/events/consumers.js';
 import { PoolMutationsResolver } from './adapters/graphql/pool-mutations.resolver.js';
 import { PoolResolver } from './adapters/graphql/pool.resolver.js';
 import { RunnerChangesResolver } from './adapters/graphql/runner-changes.resolver.js';
@@ -116,20 +106,7 @@ const ports = (config: ProvisioningConfig): FactoryProvider => ({
 const consumers: FactoryProvider = {
   provide: CONSUMERS,
   inject: [CLOCK],
-  useFactory: (clock: Clock) =>
-    [
-      onHetznerProject,
-      onGitLabConnection,
-      onStaticIp,
-      onMachineIdentity,
-      onMachineProtection,
-      onBaselineFirewall,
-      onPoolPolicies,
-      onCapacity,
-      onJob,
-      onBudget,
-      onSpend,
-    ].map((make) => make(clock)),
+  useFactory: consumersOf,
 };
 
 const work: FactoryProvider = {

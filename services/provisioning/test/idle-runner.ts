@@ -99,6 +99,20 @@ export async function idleRunner(clock: Clock, given: Given = {}) {
   };
 }
 
+/** Something happens, once, between the moment at which the next step is decided and its transaction. */
+export function afterTheDecision(ports: ProvisioningPorts, happens: () => Promise<unknown>): void {
+  const { transactions } = ports;
+  let transaction = 0;
+  const inOrganization: typeof transactions.inOrganization = async (organizationId, work) => {
+    if (++transaction === 2) {
+      Object.assign(ports, { transactions });
+      await happens();
+    }
+    return transactions.inOrganization(organizationId, work);
+  };
+  Object.assign(ports, { transactions: { inOrganization } });
+}
+
 /** The runner's row changes hands, as after a silence of its holder. */
 async function takeOver(
   db: Awaited<ReturnType<typeof serviceDatabase>>,

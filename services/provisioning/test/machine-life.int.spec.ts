@@ -91,6 +91,22 @@ describe('a machine', () => {
     await fleet.reaches('IDLE');
   });
 
+  it('gets the token no more once its firewalls are not in force, although it has its GitLab runner', async () => {
+    const { runner, machine } = await awake();
+    expect((await fleet.configuration(runner, machine)).status).toBe(200);
+    const { id: machineId, generation } = machine;
+    await world.tell(topics.machineProtection, {
+      ...{ machineId, generation, runnerId: runner.id, poolId: fleet.poolId },
+      protected: false,
+    });
+    await eventually(async () =>
+      expect(await fleet.configuration(runner, machine)).toEqual({
+        status: 202,
+        body: { status: 'NOT_PROTECTED_YET' },
+      }),
+    );
+  });
+
   it('has one GitLab runner, also where the answer of its creation was lost', async () => {
     await fault('gitlab', 'create_runner', 'lose_answer');
     const { machine } = await awake();
@@ -179,5 +195,19 @@ describe('a machine', () => {
     await eventually(async () => (await world.db.asAdmin(REFUSED)).length > 0);
     await fleet.reaches('ENROLLING');
     expect(await world.db.asAdmin(REFUSED)).toEqual([]);
+  });
+});
+
+describe('a runner whose pool is deleted', () => {
+  it('gives its address back only once it sleeps: before that its machine has it', async () => {
+    const { runner } = await awake();
+    await fleet.remove();
+    const told = async () =>
+      (await world.published(topics.runner)).filter(({ runnerId }) => runnerId === runner.id);
+    await eventually(async () => (await told()).some(({ releaseStaticIp }) => releaseStaticIp));
+    const known = await told();
+    expect(known.map(({ state }) => state)).toContain(RunnerState.STOPPING);
+    const releasing = known.filter(({ releaseStaticIp }) => releaseStaticIp).map(({ state }) => state);
+    expect(new Set(releasing)).toEqual(new Set([RunnerState.ASLEEP]));
   });
 });

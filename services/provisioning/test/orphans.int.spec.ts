@@ -104,6 +104,22 @@ describe('a server that nobody knows', () => {
   });
 });
 
+describe('a server of ours from which somebody takes all labels', () => {
+  it('is found by its number and labelled anew, and its machine lives on', async () => {
+    await world.want(fleet.poolId, 1);
+    const { runner, machine } = await fleet.becomeIdle();
+    const path = `/servers/${machine.server_id}`;
+    const labels = async () =>
+      (await world.hetzner.call<{ server: { labels: Record<string, string> } }>('GET', path)).server.labels;
+    const before = await labels();
+    await world.hetzner.call('PUT', path, { labels: {} });
+    await eventually(async () => expect(await labels()).toEqual(before));
+    await afterLooks(3);
+    expect(await fleet.reaches('IDLE')).toMatchObject({ id: runner.id, machine_id: machine.id });
+    await world.want(fleet.poolId, 0);
+  });
+});
+
 describe('where half of what it sees would be gone at once', () => {
   const braked = () => world.figures('cleanroom_braked_sweeps', 'kind');
 

@@ -1,4 +1,4 @@
-import type { WorkLease } from '@cleanroom/kernel';
+import type { AuditRecord, WorkLease } from '@cleanroom/kernel';
 import type { DemandJob } from './domain/demand.js';
 import type { Job } from './domain/job.js';
 import type { MatchingPool } from './domain/job-matching.js';
@@ -106,6 +106,8 @@ export type WorkTable =
  * schedule, jobs by their numbers, decisions by their ids, the connection, its projects, its hooks, its hints.
  */
 export interface Ledger {
+  /** Tells the audit log, together with what the transaction changes. */
+  audit(record: AuditRecord): Promise<void>;
   readonly connections: {
     find(id: string): Promise<Connection | undefined>;
     /** The same, and nobody else changes it until the transaction ends. */

@@ -137,7 +137,8 @@ export interface PublicHolidays {
 
 /** Transactions; each sees the rows of one organisation only. */
 export interface Transactions {
-  run<T>(organizationId: string, work: (ledger: Ledger) => Promise<T>): Promise<T>;
+  /** Runs `work` in one transaction that sees the organisation's rows only. */
+  inOrganization<T>(organizationId: string, work: (ledger: Ledger) => Promise<T>): Promise<T>;
   /** Whose connection this is; undefined where there is none. The one look across organisations. */
   organizationOf(connectionId: string): Promise<string | undefined>;
 }

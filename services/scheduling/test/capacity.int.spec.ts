@@ -54,7 +54,7 @@ describe('the capacity of a pool', () => {
     world.work();
     world.clock.set('2026-03-02T06:50:00Z');
     const created = await createSchedule(world.ports, world.organizationId, officeHours);
-    if (!created.ok) throw new Error('refused');
+    if ('refusals' in created) throw new Error('refused');
     await assignSchedule(world.ports, world.organizationId, pool.id, created.value.id);
     await wanted(0);
     world.clock.set('2026-03-02T07:00:01Z');
@@ -123,7 +123,7 @@ describe('the pre-warming of a pool', () => {
   const follow = async (poolId: string) => {
     const ofThisPool = { ...officeHours, name: `Hours ${world.id('schedule')}` };
     const created = await createSchedule(world.ports, world.organizationId, ofThisPool);
-    if (!created.ok) throw new Error('refused');
+    if ('refusals' in created) throw new Error('refused');
     await assignSchedule(world.ports, world.organizationId, poolId, created.value.id);
   };
   const because = (sentence: string) =>
@@ -172,7 +172,7 @@ describe('a country whose holidays a schedule follows', () => {
     const pool = await world.pool();
     const berlin = { ...officeHours, holidayCountry: 'de-by' };
     const created = await createSchedule(world.ports, world.organizationId, berlin);
-    if (!created.ok) throw new Error('refused');
+    if ('refusals' in created) throw new Error('refused');
     expect(created.value.holidayCountry).toBe('DE-BY');
     // Epiphany, a Tuesday, is a holiday in Bavaria.
     world.clock.set('2026-01-06T10:00:00Z');
@@ -186,7 +186,7 @@ describe('a country whose holidays a schedule follows', () => {
       holidayCountry: 'DE-XX',
     });
     expect(refused).toMatchObject({
-      error: [{ code: 'INVALID', path: ['input', 'holidayCountry'] }],
+      refusals: [{ code: 'INVALID', path: ['input', 'holidayCountry'] }],
     });
   });
 });

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await world.runner(pool, { ...runner, state: 'IDLE', version: 98 });
   world.gitlab.put(11, 'pending');
   const created = await createSchedule(world.ports, world.organizationId, always);
-  if (!created.ok) throw new Error('refused');
+  if ('refusals' in created) throw new Error('refused');
   scheduleId = created.value.id;
   await assignSchedule(world.ports, world.organizationId, poolId, scheduleId);
   const overridden = await overrideSchedule(world.ports, world.organizationId, scheduleId, {
@@ -42,7 +42,7 @@ beforeAll(async () => {
     warm: 2,
     reason: 'release',
   });
-  if (!overridden.ok) throw new Error('refused');
+  if ('refusals' in overridden) throw new Error('refused');
   overrideId = overridden.value.overrides[0]!.id;
   await receiveWebhook(world.ports, world.connectionId, await world.webhook(11, 'a'));
   world.work();
@@ -94,8 +94,7 @@ describe('another organisation', () => {
     const { ports } = world;
     const other = stranger();
     const refused = (path: string) => ({
-      ok: false,
-      error: [expect.objectContaining({ code: 'NOT_FOUND', path: [path] })],
+      refusals: [expect.objectContaining({ code: 'NOT_FOUND', path: [path] })],
     });
     expect(await updateSchedule(ports, other, scheduleId, always)).toEqual(refused('id'));
     expect(await deleteSchedule(ports, other, scheduleId)).toEqual(refused('id'));
@@ -110,9 +109,9 @@ describe('a schedule', () => {
   it('is not deleted while a pool follows it, and is once none does', async () => {
     const { ports, organizationId } = world;
     const refused = await deleteSchedule(ports, organizationId, scheduleId);
-    expect(refused).toMatchObject({ ok: false, error: [{ code: 'IN_USE', path: ['id'] }] });
+    expect(refused).toMatchObject({ refusals: [{ code: 'IN_USE', path: ['id'] }] });
     await assignSchedule(ports, organizationId, poolId, null);
-    expect(await deleteSchedule(ports, organizationId, scheduleId)).toEqual({ ok: true, value: scheduleId });
+    expect(await deleteSchedule(ports, organizationId, scheduleId)).toEqual({ value: scheduleId });
     expect(await world.rows('SELECT 1 FROM schedule_override')).toEqual([]);
   });
 });

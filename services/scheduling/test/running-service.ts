@@ -123,7 +123,7 @@ export class RunningService {
   async signedWebhook(projectId: number, jobId: number) {
     const ports = this.service.app.get<Ports>(SCHEDULING_PORTS);
     const { transactions, vault } = ports;
-    const connection = await transactions.run(this.organizationId, ({ connections }) =>
+    const connection = await transactions.inOrganization(this.organizationId, ({ connections }) =>
       connections.find(this.connectionId),
     );
     const { signing } = await vault.open(connection!);

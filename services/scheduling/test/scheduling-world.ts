@@ -134,8 +134,8 @@ export class SchedulingWorld {
     return runner;
   }
 
-  run: <T>(work: Parameters<typeof this.ports.transactions.run<T>>[1]) => Promise<T> = (work) =>
-    this.ports.transactions.run(this.organizationId, work);
+  run: <T>(work: Parameters<typeof this.ports.transactions.inOrganization<T>>[1]) => Promise<T> = (work) =>
+    this.ports.transactions.inOrganization(this.organizationId, work);
 
   /** Starts the workers of the service. */
   work(): void {

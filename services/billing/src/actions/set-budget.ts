@@ -1,8 +1,11 @@
-import { refusal, type Refusal } from '@cleanroom/kernel';
+import { refusal, type Answer, type Refusal } from '@cleanroom/kernel';
 import type { BudgetAction } from '../domain/budget.js';
 import { checkLimit, type MoneyWish } from '../domain/check-budget.js';
 import type { BillingPorts, BillingTransaction } from '../ports.js';
 import { standingOf, type BudgetStanding } from './read-budget.js';
+
+/** How a budget stands, as far as prices are known. */
+export type BudgetShown = BudgetStanding | 'price-unknown';
 
 export interface BudgetWish {
   /** Left out: the budget of the whole organisation. */
@@ -10,9 +13,6 @@ export interface BudgetWish {
   readonly limit: MoneyWish;
   readonly onExhausted: BudgetAction;
 }
-
-export type BudgetAnswered =
-  { readonly budget: BudgetStanding | 'price-unknown' } | { readonly refusals: readonly Refusal[] };
 
 /**
  * Sets or replaces the budget of a pool or of the organisation. It counts what the month has cost already. From now on
@@ -22,7 +22,7 @@ export const setBudget = (
   { transactions, now }: Pick<BillingPorts, 'transactions' | 'now'>,
   organizationId: string,
   { poolId, limit, onExhausted }: BudgetWish,
-): Promise<BudgetAnswered> =>
+): Promise<Answer<BudgetShown>> =>
   transactions.inOrganization(organizationId, async (tx) => {
     const amount = checkLimit(limit, await tx.books.currency());
     const unknown = await unknownPool(tx, poolId);
@@ -30,7 +30,7 @@ export const setBudget = (
     if (unknown.length > 0) return { refusals: unknown };
     const scopeId = poolId ?? organizationId;
     const budget = await tx.budgets.save({ organizationId, scopeId, limit: amount, onExhausted });
-    return { budget: await standingOf(tx, budget, now()) };
+    return { value: await standingOf(tx, budget, now()) };
   });
 
 /** Removes a budget: nothing is asked and nothing refused any more. */
@@ -38,13 +38,13 @@ export const removeBudget = (
   { transactions, now }: Pick<BillingPorts, 'transactions' | 'now'>,
   organizationId: string,
   poolId: string | undefined,
-): Promise<BudgetAnswered> =>
+): Promise<Answer<BudgetShown>> =>
   transactions.inOrganization(organizationId, async (tx) => {
     const unknown = await unknownPool(tx, poolId);
     if (unknown.length > 0) return { refusals: unknown };
     const removed = await tx.budgets.remove(poolId ?? organizationId);
     if (!removed) return { refusals: [refusal('NOT_FOUND', 'There is no such budget.', 'poolId')] };
-    return { budget: await standingOf(tx, removed, now()) };
+    return { value: await standingOf(tx, removed, now()) };
   });
 
 async function unknownPool({ books }: BillingTransaction, poolId: string | undefined): Promise<Refusal[]> {

@@ -1,6 +1,6 @@
 import { laterOf } from '@cleanroom/kernel';
 import { costWithin, priced } from './metered-cost.js';
-import { promisedWithin, type MachineAccount } from './machine-spend.js';
+import { hoursBound, promisedWithin, type MachineAccount } from './machine-spend.js';
 import type { Meter } from './meter.js';
 import type { PriceBook } from './price.js';
 import type { Window } from './window.js';
@@ -8,7 +8,7 @@ import type { Window } from './window.js';
 /** How much of a budget is gone, in micro-units. */
 export interface BudgetUse {
   readonly spent: bigint;
-  /** Promised to machines, and owed for static IPs up to the end of the month. */
+  /** Promised to machines, or ordered before there was a budget, and owed for static IPs up to the end of the month. */
   readonly reserved: bigint;
   /** What will have been spent at the end of the month, if the last week goes on. */
   readonly forecast: bigint;
@@ -31,7 +31,7 @@ const HOUR_MS = 3_600_000;
 export function budgetUse(books: BudgetBooks, month: Window, now: Date): BudgetUse | undefined {
   const meters = priced(books.meters, books.prices);
   const promises = books.accounts.map((account) =>
-    promisedWithin(account, account.spend.hoursGranted, { prices: books.prices, window: month, now }),
+    promisedWithin(account, hoursBound(account.spend), { prices: books.prices, window: month, now }),
   );
   if (!meters || promises.some((promise) => promise === undefined)) return undefined;
   const costIn = (window: Window, kind?: Meter['kind'], until = now) =>

@@ -43,6 +43,17 @@ describe('what of a budget is gone', () => {
     expect(use([], [account(1)])).toMatchObject({ spent: 0n, reserved: 30n });
   });
 
+  it('counts the first hour of a machine that was ordered before there was a budget, until it has begun', () => {
+    expect(use([], [account(0)])).toMatchObject({ spent: 0n, reserved: 30n });
+    const running = meter({ startedAt: hoursAgo(0.25) });
+    expect(use([running], [account(0, running)])).toMatchObject({ spent: 10n, reserved: 0n });
+    expect(use([], [account(0, undefined, { ended: true })])).toMatchObject({ reserved: 0n });
+  });
+
+  it('holds nothing for a machine that was refused', () => {
+    expect(use([], [account(0, undefined, { hoursAsked: 1 })])).toMatchObject({ reserved: 0n });
+  });
+
   it('keeps nothing for a machine that has ended', () => {
     const ended = meter({ endedAt: hoursAgo(1) });
     expect(use([ended], [account(4, ended)])).toMatchObject({ spent: 10n, reserved: 0n });

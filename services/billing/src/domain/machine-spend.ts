@@ -14,7 +14,7 @@ export interface MachineSpend extends Omit<Priced, 'kind' | 'type'> {
   /** Types that may be ordered; which of them it becomes is known only with the server. */
   readonly allowedTypes: readonly string[];
   readonly orderedAt: Date;
-  /** It asks to be paid for that many hours of its life. */
+  /** It asks to be paid for that many hours of its life; 0 while no budget has made it ask. */
   readonly hoursAsked: number;
   /** Up to so many it has been promised. */
   readonly hoursGranted: number;
@@ -27,6 +27,13 @@ export interface MachineAccount {
   readonly spend: MachineSpend;
   readonly meter: Meter | undefined;
 }
+
+/**
+ * Hours of its life that a machine may cost whatever is decided from now on: those that it was granted; or the first one,
+ * where no budget held when it was ordered, so that it never asked.
+ */
+export const hoursBound = ({ hoursAsked, hoursGranted }: MachineSpend): number =>
+  hoursAsked === 0 ? 1 : hoursGranted;
 
 /**
  * Money that is promised to a machine and not spent yet, of the hours that begin within a window, in micro-units.
@@ -62,9 +69,9 @@ function likelyStart(spend: MachineSpend, window: Window, now: Date): Date {
   return from < window.from && to >= window.from ? window.from : from;
 }
 
-/** Whether a machine that has ended was promised more hours than it began. */
+/** Whether a machine that has ended was bound to more hours than it began. */
 export const promisesHoursNeverBegun = ({ spend, meter }: MachineAccount, now: Date): boolean =>
-  spend.hoursGranted > (meter ? meteredHours(meter, now).count : 0);
+  hoursBound(spend) > (meter ? meteredHours(meter, now).count : 0);
 
 /**
  * Whether the rest of a promise is free for others, now that there is a server: it is of a cheaper type than the dearest

@@ -7,7 +7,7 @@ import {
 } from './generated/graphql.js';
 import { ask } from './graphql.js';
 import { NoAnswer, readSession, SignedOut } from './session.js';
-import { productNow } from './settings.js';
+import { today } from './today.js';
 import { silence, silentServices, type MissingPart } from '../domain/who-answers.js';
 
 export type Pool = NonNullable<PoolsQuery['runnerPools']>['nodes'][number];
@@ -21,8 +21,7 @@ export interface Listed<Item> {
 }
 
 /** What no change tells of is asked for again so often. */
-const AGAIN_MS = 5_000;
-const DAY_MS = 86_400_000;
+export const AGAIN_MS = 5_000;
 /** Of more waiting jobs nobody reads. */
 const MOST_PAGES = 10;
 
@@ -43,14 +42,11 @@ export const sessionQuery = queryOptions({
 /** Pools with what they want, why, and what they cost today (UTC). */
 export const poolsQuery = queryOptions({
   queryKey: ['pools'],
-  queryFn: ({ signal }) => {
-    const midnight = Math.floor(productNow() / DAY_MS) * DAY_MS;
-    const day = { from: new Date(midnight).toISOString(), to: new Date(midnight + DAY_MS).toISOString() };
-    return allPages<Pool>(async (after) => {
-      const { data, missing } = await ask(PoolsDocument, { after, ...day }, signal);
+  queryFn: ({ signal }) =>
+    allPages<Pool>(async (after) => {
+      const { data, missing } = await ask(PoolsDocument, { after, ...today() }, signal);
       return { page: data.runnerPools, missing };
-    });
-  },
+    }),
   refetchInterval: AGAIN_MS,
 });
 
@@ -66,6 +62,9 @@ export const waitingJobsQuery = queryOptions({
   },
   refetchInterval: AGAIN_MS,
 });
+
+/** Key of the jobs that run, which are asked for by a page of their own. */
+export const RUNNING_JOBS: readonly string[] = ['running-jobs'];
 
 /** The session is over: whoever looks is led to where one signs in, and nothing that was read is kept. */
 export function noteSignedOut(): void {

@@ -7,6 +7,8 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function listen(listener: () => void): () => void {
   listeners.add(listener);
+  // Nobody looked: what was shown last may be long ago.
+  if (timer === undefined) now = productNow();
   timer ??= setInterval(tick, 1_000);
   return () => {
     listeners.delete(listener);

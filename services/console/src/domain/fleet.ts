@@ -56,6 +56,10 @@ export class Fleet {
     return this.#counts.get(state) ?? 0;
   }
 
+  seat(id: string): Seat | undefined {
+    return this.#seats.get(id);
+  }
+
   seatsOf(poolId: string): readonly Seat[] {
     return this.#pools.get(poolId) ?? [];
   }

@@ -37,7 +37,7 @@ export function nextTry(at: number, now: number): string {
 export function sentence(text: string): string {
   const trimmed = text.trim();
   if (trimmed === '') return '';
-  const isWord = /^[a-z]+(\s|$)/.test(trimmed);
+  const isWord = /^[a-z]+(\s|:|$)/.test(trimmed);
   const begun = isWord ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : trimmed;
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -1,4 +1,4 @@
-import { silence, silentServices } from './who-answers.js';
+import { silence, silentServices, whyMissing } from './who-answers.js';
 
 const missing = (...path: (string | number)[]) => ({ code: 'SERVICE_UNAVAILABLE', path });
 
@@ -20,4 +20,11 @@ it('says so in a sentence', () => {
   expect(silence(['billing', 'scheduling'])).toBe(
     'The billing and scheduling services do not answer at the moment.',
   );
+});
+
+it('says why a field has no value, where something went wrong with it', () => {
+  const parts = [missing('runner', 'costToDate'), { code: 'INTERNAL', path: ['runner', 'identity'] }];
+  expect(whyMissing(parts, 'costToDate')).toBe('The billing service does not answer at the moment.');
+  expect(whyMissing(parts, 'identity')).toBe('It could not be read.');
+  expect(whyMissing(parts, 'staticIp')).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { Link } from '@tanstack/react-router';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useLive } from '../adapters/live-context.js';
 import type { Pool } from '../adapters/queries.js';
@@ -92,10 +93,14 @@ interface RowProps {
   readonly now: number;
 }
 
-function Row({ index, seat: { name, state, since, reason }, pool, now }: RowProps) {
+function Row({ index, seat: { id, name, state, since, reason }, pool, now }: RowProps) {
   return (
     <tr aria-rowindex={index + 2}>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        <Link to="/runners/$runnerId" params={{ runnerId: id }}>
+          {name}
+        </Link>
+      </th>
       <td title={reason ? sentence(reason) : undefined}>
         <span className="state">
           <StateMark state={state} /> {wordsOf(state).word}

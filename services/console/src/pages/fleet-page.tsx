@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useLive, useLiveFleet } from '../adapters/live-context.js';
 import { poolsQuery, queryClient, waitingJobsQuery, type Pool } from '../adapters/queries.js';
 import { NoAnswer } from '../adapters/session.js';
+import { useMay } from '../adapters/use-may.js';
 import type { RunnerState } from '../domain/runner-states.js';
 import { silence, silentServices } from '../domain/who-answers.js';
 import { FailedRunners } from '../parts/failed-runners.js';
@@ -22,6 +23,7 @@ export function FleetPage() {
   const { data: pools, error, refetch } = useQuery(poolsQuery);
   const { filter, chooseStates } = useFleetFilter();
   const countOf = useCounts(pools?.items);
+  const mayOwn = useMay('OWNER');
   useUnknownPools(pools?.items);
   if (!pools && error) return <Unreadable error={error} onRetry={() => void refetch()} />;
   if (pools?.items.length === 0) return <NoPool />;
@@ -33,7 +35,14 @@ export function FleetPage() {
           <h1>Fleet</h1>
           <FleetSentence countOf={countOf} />
         </div>
-        <ViewSwitch />
+        <div className="page-actions">
+          {mayOwn && (
+            <Link className="button" to="/pools/new">
+              New pool
+            </Link>
+          )}
+          <ViewSwitch />
+        </div>
       </header>
       <StateChips countOf={countOf} chosen={filter.states} onChoose={chooseStates} />
       <Silence missing={error ? missingFrom(error) : (pools?.missing ?? [])} />
@@ -129,6 +138,7 @@ function Unreadable({ error, onRetry }: { readonly error: Error; readonly onRetr
 }
 
 function NoPool() {
+  const mayOwn = useMay('OWNER');
   return (
     <div className="page-alone">
       <h1>Fleet</h1>
@@ -136,6 +146,13 @@ function NoPool() {
         <h2>No pool yet</h2>
         <p>A pool is a wish: so many runners of this kind, for this GitLab group.</p>
         <p>Connect Hetzner and GitLab, then create the first.</p>
+        {mayOwn && (
+          <p>
+            <Link className="button" to="/pools/new">
+              New pool
+            </Link>
+          </p>
+        )}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useLive } from '../adapters/live-context.js';
 import type { Pool } from '../adapters/queries.js';
 import { PoolCard } from '../parts/pool-card.js';
+import { Skeleton } from '../parts/skeleton.js';
 import { useFleetFilter } from './use-fleet-filter.js';
 
 /** A map of each pool. */
@@ -10,12 +11,4 @@ export function FleetSeats({ pools }: { readonly pools: readonly Pool[] | undefi
   if (!pools) return <Skeleton />;
   const shown = pools.filter(({ id }) => filter.poolId === undefined || filter.poolId === id);
   return shown.map((pool) => <PoolCard key={pool.id} pool={pool} live={live} states={filter.states} />);
-}
-
-function Skeleton() {
-  return (
-    <div className="card skeleton" aria-busy="true">
-      <span className="only-read">Loading …</span>
-    </div>
-  );
 }

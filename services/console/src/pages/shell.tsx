@@ -7,6 +7,7 @@ import {
   noteSignedOut,
   poolsQuery,
   queryClient,
+  RUNNING_JOBS,
   sessionQuery,
   waitingJobsQuery,
 } from '../adapters/queries.js';
@@ -78,8 +79,17 @@ function Side({ signedIn: { organization, name, role } }: { readonly signedIn: S
         <Logo /> <span>Cleanroom</span>
       </Link>
       <nav className="pages" aria-label="Pages">
-        <Link to="/" aria-current="page">
+        <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
           <Icon name="fleet" /> Fleet
+        </Link>
+        <Link to="/jobs">
+          <Icon name="jobs" /> Jobs
+        </Link>
+        <Link to="/cost" activeOptions={{ includeSearch: false }}>
+          <Icon name="cost" /> Cost
+        </Link>
+        <Link to="/schedules" activeOptions={{ includeSearch: false }}>
+          <Icon name="schedules" /> Schedules
         </Link>
       </nav>
       <LiveBadge />
@@ -106,6 +116,7 @@ function hearOfJobs(): () => void {
     timer ??= setTimeout(() => {
       timer = undefined;
       void queryClient.invalidateQueries(waitingJobsQuery);
+      void queryClient.invalidateQueries({ queryKey: RUNNING_JOBS });
       void queryClient.invalidateQueries(poolsQuery);
     }, JOBS_AT_MOST_EVERY_MS);
   };

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useNow } from '../adapters/use-now.js';
 import { useLive } from '../adapters/live-context.js';
 import type { Fleet, Seat } from '../domain/fleet.js';
@@ -29,7 +30,11 @@ const failedOf = (fleet: Fleet, now: number): Seat[] =>
 
 const troubleOf = ({ id, name, since, reason, retryAt }: Seat, now: number): Trouble => ({
   id,
-  name,
+  name: (
+    <Link to="/runners/$runnerId" params={{ runnerId: id }}>
+      {name}
+    </Link>
+  ),
   age: duration(now - since),
   because: [
     reason ? sentence(reason) : 'Its machine missed a deadline.',

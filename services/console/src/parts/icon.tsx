@@ -4,6 +4,10 @@ const PATHS = {
   sun: 'M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6 16 16M16 4l-1.4 1.4M5.4 14.6 4 16',
   leave: 'M8 3H4v14h4M12.5 6.5 16 10l-3.5 3.5M16 10H8',
   search: 'M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM13.2 13.2 17 17',
+  copy: 'M7 7h10v10H7zM13 7V3H3v10h4',
+  jobs: 'M3 5h14M3 10h14M3 15h9',
+  cost: 'M4 17V9M10 17V3M16 17v-5M2 17h16',
+  schedules: 'M3 5h14v12H3zM3 9h14M7 2.5V5M13 2.5V5',
 } as const;
 
 /** A drawing beside a word, or in a button that has a name. */

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { LiveStatus } from '../adapters/live-fleet.js';
 import type { Pool } from '../adapters/queries.js';
 import { isAwake, type RunnerState } from '../domain/runner-states.js';
@@ -16,7 +17,11 @@ export function PoolCard({ pool, live: { fleet, revision }, states }: PoolCardPr
   return (
     <section className="card pool" aria-labelledby={`name-of-${id}`}>
       <header className="pool-head">
-        <h2 id={`name-of-${id}`}>{name}</h2>
+        <h2 id={`name-of-${id}`}>
+          <Link to="/pools/$poolId" params={{ poolId: id }}>
+            {name}
+          </Link>
+        </h2>
         <p className="muted">
           {choice(serverTypes)} in {locations.join(', ')}
         </p>

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
 import { listenToTheme } from '../adapters/theme.js';
 import { useNow } from '../adapters/use-now.js';
@@ -23,7 +24,7 @@ interface Pointed {
   readonly y: number;
 }
 
-/** Every runner of a pool at its fixed place. The same is in the list, for who cannot see or point. */
+/** Every runner of a pool at its fixed place. The same is in the list, for who cannot see or point with a mouse. */
 export function SeatMap({ fleet, poolId, name, states }: SeatMapProps) {
   const element = useRef<HTMLCanvasElement>(null);
   const painted = useRef<SeatCanvas>(null);
@@ -44,19 +45,31 @@ export function SeatMap({ fleet, poolId, name, states }: SeatMapProps) {
     setPointed(typeof place === 'number' ? { place, x, y } : undefined);
   };
   const seat = pointed && fleet.seatsOf(poolId)[pointed.place];
+  const choose = useChoice(seat);
   return (
-    <div className="seat-map">
+    <div className={seat ? 'seat-map pointed' : 'seat-map'}>
       <div role="img" aria-label={labelOf(name, fleet.seatsOf(poolId))}>
         <canvas
           ref={element}
           onPointerMove={point}
           onPointerDown={point}
+          onPointerUp={choose}
           onPointerLeave={() => setPointed(undefined)}
         />
       </div>
       {seat && <SeatTip seat={seat} x={pointed.x} y={pointed.y} />}
     </div>
   );
+}
+
+/** Leads to the runner that is pointed at. */
+function useChoice(seat: Seat | undefined): (event: PointerEvent) => void {
+  const navigate = useNavigate();
+  return ({ pointerType }) => {
+    // A finger that points is not yet one that chooses.
+    if (!seat || pointerType !== 'mouse') return;
+    void navigate({ to: '/runners/$runnerId', params: { runnerId: seat.id } });
+  };
 }
 
 /** Keeps a canvas as wide as its room, and in the theme that is shown. */

@@ -4,7 +4,7 @@ import { amountOf, number } from '../domain/say.js';
 /** Somebody or something that waits, for how long, and why. */
 export interface Trouble {
   readonly id: string;
-  readonly name: string;
+  readonly name: ReactNode;
   readonly detail?: string;
   readonly age: string;
   readonly because: string;

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { waitingJobsQuery, type WaitingJob } from '../adapters/queries.js';
 import { useNow } from '../adapters/use-now.js';
-import { duration, nextTry, sentence } from '../domain/say.js';
+import { duration } from '../domain/say.js';
+import { whyWaiting } from '../domain/why-waiting.js';
 import { TroubleList, type Trouble } from './trouble-list.js';
 
 /** Jobs that wait, each with its reason and what happens next. */
@@ -28,10 +29,5 @@ const troubleOf = (job: WaitingJob, now: number): Trouble => ({
   name: job.name,
   detail: job.projectPath,
   age: duration(now - Date.parse(job.queuedAt)),
-  because: [
-    job.waitingBecause ? sentence(job.waitingBecause) : 'Why is being found out.',
-    job.nextTryAt ? nextTry(Date.parse(job.nextTryAt), now) : '',
-  ]
-    .join(' ')
-    .trim(),
+  because: whyWaiting(job, now),
 });

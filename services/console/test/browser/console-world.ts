@@ -6,7 +6,14 @@ import { openChromium } from './open-chromium.js';
 
 /** Refusals that a page asks for on purpose: the browser notes each as an error. */
 const EXPECTED =
-  /the server responded with a status of (401|503)|ERR_(CONNECTION|EMPTY_RESPONSE|ABORTED)|WebSocket connection/;
+  /the server responded with a status of (401|404|503)|ERR_(CONNECTION|EMPTY_RESPONSE|ABORTED)|WebSocket connection/;
+
+type SignedInOptions = BrowserContextOptions & {
+  /** @default the owner's */
+  readonly token?: string;
+  /** Of the page that is opened. @default Fleet */
+  readonly heading?: string;
+};
 
 /** A real browser before a whole installation, in the night: all its runners sleep until a job comes. */
 export class ConsoleWorld {
@@ -45,11 +52,11 @@ export class ConsoleWorld {
   /** The same, signed in. */
   async openSignedIn(
     path?: string,
-    { token = this.installation.demo.apiToken, ...options }: BrowserContextOptions & { token?: string } = {},
+    { token = this.installation.demo.apiToken, heading = 'Fleet', ...options }: SignedInOptions = {},
   ): Promise<Page> {
     const page = await this.open(path, options);
     await this.signIn(page, token);
-    await page.getByRole('heading', { name: 'Fleet', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
     return page;
   }
 

@@ -14,6 +14,13 @@ interface Runners {
   };
 }
 
+/** What a page could ask that offers no button for it. */
+const DRAIN_AS_PAGE = `fetch('/graphql', {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ query: 'mutation { drainRunner(id: "run_1") { userErrors { code } } }' }),
+}).then((response) => response.text())`;
+
 let world: ConsoleWorld;
 
 beforeAll(async () => {
@@ -80,12 +87,57 @@ describe('the fleet', () => {
       .waitFor();
   });
 
+  it('drains a runner, whose job finishes first', async () => {
+    const page = await world.openSignedIn('/console/?view=list&state=busy');
+    await page.getByRole('link', { name: /^linux-\d$/ }).click();
+    await page.getByText('acme/web').waitFor();
+    await page.getByRole('button', { name: 'Drain' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Drain linux-\d\?$/ });
+    await dialog.getByText(/^Its job build finishes first\./).waitFor();
+    await dialog.getByRole('button', { name: 'Drain' }).click();
+    await page.getByText(/^It is drained\. Its job build finishes first\./).waitFor();
+    await page.getByText('Drained by hand.').waitFor();
+    expect(await page.getByRole('button', { name: 'Drain' }).count()).toBe(0);
+    await page.getByText(/(Stopping|Asleep) for/).waitFor({ timeout: 60_000 });
+  });
+
   it('says why a job waits', async () => {
     const page = await world.openSignedIn();
     await world.queueJob(['gpu'], 'train:nightly');
     const job = page.getByRole('listitem').filter({ hasText: 'train:nightly' });
     await job.getByText(/No pool .* gpu/).waitFor({ timeout: 60_000 });
     await page.getByRole('link', { name: /jobs? waits?$/ }).waitFor();
+  });
+
+  it('wakes a runner that a schedule is told to keep warm', async () => {
+    const page = await world.openSignedIn('/console/schedules', { heading: 'Office hours' });
+    await page.getByRole('button', { name: 'Override' }).click();
+    const dialog = page.getByRole('dialog');
+    const from = dialog.getByLabel('From');
+    await from.fill(anHourBefore(await from.inputValue()));
+    await dialog.getByLabel('Runners kept warm').fill('1');
+    await dialog.getByLabel('Reason').fill('Release night');
+    await page.keyboard.press('Enter');
+    const remove = page.getByRole('button', { name: 'Remove Release night' });
+    await remove.waitFor();
+    await page.getByRole('link', { name: 'linux' }).click();
+    await page.getByText(/1 kept warm \(override: Release night\)/).waitFor({ timeout: 60_000 });
+    await page
+      .getByRole('img', { name: /^4 runners of linux: .*1 (idle|busy)/ })
+      .waitFor({ timeout: 60_000 });
+    await page.getByRole('link', { name: 'Office hours' }).click();
+    await remove.click();
+    await remove.waitFor({ state: 'detached' });
+  });
+
+  it('refuses a VIEWER what is not offered to one', async () => {
+    const page = await world.openSignedIn('/console/', { token: world.installation.demo.viewerToken });
+    await seats(page).waitFor();
+    expect(await page.getByRole('main').locator('.page-actions .button').count()).toBe(0);
+    const refused = (await page.evaluate(DRAIN_AS_PAGE)) as string;
+    expect(JSON.parse(refused)).toMatchObject({
+      data: { drainRunner: { userErrors: [{ code: 'NOT_ALLOWED' }] } },
+    });
   });
 
   it('keeps its filters in the address, also in the list', async () => {
@@ -133,6 +185,9 @@ describe('the fleet', () => {
     expect(world.offences).toEqual([]);
   });
 });
+
+const anHourBefore = (local: string): string =>
+  new Date(Date.parse(`${local}:00Z`) - 3_600_000).toISOString().slice(0, 16);
 
 const cursorsIn = (frame: string): string[] =>
   [...frame.matchAll(/"runnerChanged":\{"cursor":"([^"]+)"/g)].map(([, cursor = '']) => cursor);

@@ -1,6 +1,7 @@
-import type { Page, Route } from 'playwright-core';
 import { auditPage, overflows } from './audit-page.js';
 import { ConsoleWorld } from './console-world.js';
+import { onGraphql } from './on-graphql.js';
+import { unavailable } from './unavailable.js';
 
 const WIDTHS = [390, 1440, 2560];
 const THEMES = ['light', 'dark'] as const;
@@ -105,15 +106,3 @@ describe('the fleet', () => {
     expect(world.offences).toEqual([]);
   });
 });
-
-const unavailable = (...path: string[]) => ({
-  message: 'The service does not answer.',
-  path,
-  extensions: { code: 'SERVICE_UNAVAILABLE' },
-});
-
-/** Answers some questions of a page in place of the gateway. */
-const onGraphql = (page: Page, query: RegExp, answer: (route: Route) => Promise<void>) =>
-  page.route('**/graphql', (route) =>
-    query.test(route.request().postData() ?? '') ? answer(route) : route.fallback(),
-  );

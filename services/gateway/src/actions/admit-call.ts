@@ -1,8 +1,7 @@
-import { bearerToken } from '../domain/bearer-token.js';
 import type { Headers } from '../domain/forwarded-headers.js';
 import { machineProof } from '../domain/machine-proof.js';
 import type { PublicRoute } from '../domain/public-routes.js';
-import type { CallerDirectory, CallerFrom } from '../ports.js';
+import type { CallerDirectory, CallerFrom, Credential } from '../ports.js';
 import type { TokenCallers } from './token-callers.js';
 
 /** Those who know callers. */
@@ -18,6 +17,8 @@ export interface UnknownCall {
   /** Path with its query. */
   readonly path: string;
   readonly headers: Headers;
+  /** What it shows of a user. */
+  readonly credential: Credential | undefined;
   readonly bodySha256: string;
   readonly source: string;
 }
@@ -32,7 +33,7 @@ export async function admitCall(
   call: UnknownCall,
 ): Promise<CallerFrom | undefined> {
   const { route, method, path, headers, bodySha256, source } = call;
-  if (route.apiToken === 'required') return admitUser(callers, call);
+  if (route.user === 'required') return admitUser(callers, call);
   if (route.machineProof === 'ignored') return { kind: 'anonymous', source };
   const proof = machineProof(headers);
   const machine = proof && (await directory.machine({ ...proof, method, path, bodySha256, source }));
@@ -41,9 +42,8 @@ export async function admitCall(
 
 async function admitUser(
   callers: Doorkeepers['callers'],
-  { headers, source }: UnknownCall,
+  { credential, source }: UnknownCall,
 ): Promise<CallerFrom | undefined> {
-  const token = bearerToken(headers.authorization);
-  const user = token === undefined ? undefined : await callers.userOf({ kind: 'token', secret: token });
+  const user = credential && (await callers.userOf(credential));
   return user && { ...user.caller, source };
 }

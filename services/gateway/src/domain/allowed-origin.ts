@@ -18,6 +18,15 @@ export const isOwnOrigin = (
   publicOrigin: string,
 ): boolean => origin !== undefined && isAllowedOrigin(origin, host, [publicOrigin]);
 
+/**
+ * Whether a page of this installation reads. Of the page that reads from its own origin a browser names no origin, but says
+ * that it is the same; no page can write that header itself.
+ */
+export const isOwnReading = (
+  method: string | undefined,
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): boolean => method === 'GET' && headers.origin === undefined && headers['sec-fetch-site'] === 'same-origin';
+
 function hostOf(origin: string): string | undefined {
   return /^https?:\/\/([^/]+)$/.exec(origin.toLowerCase())?.[1];
 }

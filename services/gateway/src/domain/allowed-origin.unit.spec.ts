@@ -1,4 +1,4 @@
-import { isAllowedOrigin } from './allowed-origin.js';
+import { isAllowedOrigin, isOwnReading } from './allowed-origin.js';
 
 describe('the page that opens a WebSocket', () => {
   const allowed = ['https://cleanroom.example', 'https://dashboard.example:8443'];
@@ -21,5 +21,23 @@ describe('the page that opens a WebSocket', () => {
     ['an empty one', '', undefined],
   ])('may not be %s', (_what, origin, host) => {
     expect(isAllowedOrigin(origin, host, allowed)).toBe(false);
+  });
+});
+
+describe('a page that reads from its own origin', () => {
+  const ours = { 'sec-fetch-site': 'same-origin' };
+
+  it('is told by what the browser says of it', () => {
+    expect(isOwnReading('GET', ours)).toBe(true);
+  });
+
+  it.each([
+    ['nothing is said', 'GET', {}],
+    ['somebody changes something', 'POST', ours],
+    ['another page is named', 'GET', { ...ours, origin: 'https://evil.example' }],
+    ['a sister of the origin reads', 'GET', { 'sec-fetch-site': 'same-site' }],
+    ['a person typed the address', 'GET', { 'sec-fetch-site': 'none' }],
+  ])('is none where %s', (_what, method, headers) => {
+    expect(isOwnReading(method, headers)).toBe(false);
   });
 });

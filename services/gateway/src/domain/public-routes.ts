@@ -5,8 +5,8 @@ export type MachineProofRule = 'required' | 'ignored';
 export interface PublicRoute {
   readonly service: 'identity' | 'provisioning' | 'scheduling' | 'billing';
   readonly machineProof: MachineProofRule;
-  /** Only for users of an organisation, by their API token. */
-  readonly apiToken?: 'required';
+  /** Only for users of an organisation, by their API token or from the console. */
+  readonly user?: 'required';
   /** Gets the browser's cookies, which no other route does; only pages of this installation may change anything there. */
   readonly cookies?: 'passed';
 }
@@ -22,11 +22,7 @@ const exact: Record<string, PublicRoute> = {
 
 const below: Record<string, PublicRoute> = {
   '/oidc/': { service: 'identity', machineProof: 'ignored' },
-  '/billing/statements/': {
-    service: 'billing',
-    machineProof: 'ignored',
-    apiToken: 'required',
-  },
+  '/billing/statements/': { service: 'billing', machineProof: 'ignored', user: 'required' },
   '/webhooks/': { service: 'scheduling', machineProof: 'ignored' },
 };
 

@@ -15,8 +15,8 @@ describe('a public route', () => {
     expect(publicRoute(path)).toMatchObject({ service, machineProof });
   });
 
-  it('leads to statements with an API token only', () => {
-    expect(publicRoute('/billing/statements/2026-11.csv')).toMatchObject({ apiToken: 'required' });
+  it('leads to statements for users only', () => {
+    expect(publicRoute('/billing/statements/2026-11.csv')).toMatchObject({ user: 'required' });
   });
 
   it('brings cookies to nothing but sessions', () => {

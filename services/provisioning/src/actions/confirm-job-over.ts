@@ -1,7 +1,7 @@
 import { NO_JOBS, type Pool } from '../domain/pool.js';
-import { ProviderError, type GitLabRunners, type ProvisioningPorts } from '../ports.js';
+import { ProviderError, type GitLabRunners, type MachinePatch, type ProvisioningPorts } from '../ports.js';
 import type { MachineCase } from './reconcile-runner.js';
-import { inSeconds, intend, settle, type Outcome } from './settle.js';
+import { inSeconds, intend, settle, settleAnew, type Outcome } from './settle.js';
 
 const RETRY_SECONDS = 5;
 /** How often GitLab is asked while nobody says that the job is over. */
@@ -18,20 +18,25 @@ export async function confirmJobOver(ports: ProvisioningPorts, found: MachineCas
   const gitlab = await ports.providers.gitlabOf(runner.organizationId, pool.gitlabConnectionId);
   // Without credentials nobody can be asked; then the witness that there is has to do.
   if (!gitlab || machine.gitlabRunnerId === 0) {
-    return settle(ports, found, machine.jobOver ? { machine: QUIET } : { again: nextLook(ports, found) });
+    if (!machine.jobOver) return settle(ports, found, { again: nextLook(ports, found) });
+    return becomeQuiet(ports, found);
   }
   try {
     if (pool.freshMachine === 'EVERY_JOB') await pauseFor(ports, found, gitlab);
     const running = await gitlab.hasRunningJob(machine.gitlabRunnerId);
-    const outcome = running
-      ? { ...pausedIn(pool), again: nextLook(ports, found) }
-      : { machine: { ...QUIET, ...takes(pool) } };
-    await settle(ports, found, outcome);
+    if (!running) return await becomeQuiet(ports, found, takes(pool));
+    await settle(ports, found, { ...pausedIn(pool), again: nextLook(ports, found) });
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     await settle(ports, found, { again: error.retryAt ?? inSeconds(now, RETRY_SECONDS) });
   }
 }
+
+/** Unless it has begun another job since it was asked for: then GitLab is asked again. */
+const becomeQuiet = async (ports: ProvisioningPorts, found: MachineCase, more: MachinePatch = {}) =>
+  void (await settleAnew(ports, found, ({ machine: { gitlabJobId } }) =>
+    gitlabJobId === found.machine.gitlabJobId ? { machine: { ...QUIET, ...more } } : undefined,
+  ));
 
 /** Of real time at least a second, so that a fast clock does not become a flood. */
 const nextLook = ({ now, clockFactor }: ProvisioningPorts, { machine }: MachineCase): Date =>

@@ -1,4 +1,4 @@
-import { policyLabels } from '../domain/server-name.js';
+import { labelsOfMachine, policyLabels } from '../domain/server-name.js';
 import { ProviderError, type ProvisioningPorts } from '../ports.js';
 import type { ServerList } from './observe-servers.js';
 
@@ -7,7 +7,7 @@ import type { ServerList } from './observe-servers.js';
  * Hetzner refuses to label now is labelled with the next look; it must not keep the others.
  */
 export async function correctLabels(
-  { transactions, log }: Pick<ProvisioningPorts, 'transactions' | 'log'>,
+  { transactions, log, installation }: Pick<ProvisioningPorts, 'transactions' | 'log' | 'installation'>,
   { organizationId, projectId, servers, listed }: ServerList,
 ): Promise<void> {
   const wrong = await transactions.inOrganization(organizationId, async (tx) => {
@@ -16,7 +16,10 @@ export async function correctLabels(
       const server = listed.find(({ id }) => id === machine.serverId);
       const pool = server && machine.deleteActionId === 0 ? await tx.pools.find(machine.poolId) : undefined;
       if (!server || !pool) continue;
-      const labels = withPolicies(server.labels, pool.policyIds);
+      const labels = {
+        ...withPolicies(server.labels, pool.policyIds),
+        ...labelsOfMachine(installation, machine),
+      };
       if (!isSame(labels, server.labels)) found.push({ id: server.id, labels });
     }
     return found;

@@ -10,7 +10,7 @@ export async function decideAwakeRunners(
   lease: WorkLease,
 ): Promise<void> {
   await transactions.inOrganization(lease.organizationId, async (tx) => {
-    const pool = await tx.pools.find(lease.id);
+    const pool = await tx.pools.lock(lease.id);
     if (!pool || pool.deleted) return tx.finish('pool', lease, null);
     const runners = await tx.runners.ofPool(pool.id);
     if (pool.deleting && runners.length === 0) {

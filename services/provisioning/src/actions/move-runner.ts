@@ -2,20 +2,30 @@ import { restAfterFailure } from '../domain/backoff.js';
 import { forNextJob, mayHaveServer, mayRunJob } from '../domain/machine.js';
 import type { Step } from '../domain/step.js';
 import type { MachinePatch, ProvisioningPorts, RunnerPatch } from '../ports.js';
+import { decideStep } from './decide-step.js';
 import type { RunnerCase } from './reconcile-runner.js';
-import { settle } from './settle.js';
+import { settleAnew, type Outcome } from './settle.js';
 
 type Move = Extract<Step, { kind: 'move' }>;
 
-/** Moves a runner to another state, with what belongs to that. */
-export async function moveRunner(
-  ports: ProvisioningPorts,
-  found: RunnerCase,
-  { to, reason, failed, unpaid }: Move,
-): Promise<void> {
-  const { runner, pool } = found;
+/**
+ * Moves a runner to another state, with what belongs to that, if it still is to be moved: what was heard since the move
+ * was decided counts. A machine that has begun the next job is not done with it because it was done with the one before.
+ */
+export async function moveRunner(ports: ProvisioningPorts, found: RunnerCase, { to }: Move): Promise<void> {
   const now = ports.now();
-  await settle(ports, found, {
+  let moved: Move | undefined;
+  await settleAnew(ports, found, (current) => {
+    const step = decideStep(ports, current, now);
+    moved = step.kind === 'move' && step.to === to ? step : undefined;
+    return moved && outcomeOf(current, moved, now);
+  });
+  if (moved) logMove(ports, found, moved);
+}
+
+function outcomeOf(found: RunnerCase, { to, reason, failed, unpaid }: Move, now: Date): Outcome {
+  const { runner } = found;
+  return {
     runner: {
       state: to,
       stateSince: now,
@@ -25,24 +35,21 @@ export async function moveRunner(
       ...runnerPatch(to),
     },
     ...withMachinePatch(machinePatch(found, to, now)),
-    // Who sleeps, fails or ends makes room, or a gap, in the pool's number.
-    also: (tx) => tx.pools.makeDue(pool.id, now),
+    decidePool: true,
     again: to === 'DELETED' ? null : now,
     entry: {
       kind: unpaid ? 'BUDGET_EXHAUSTED' : 'state',
       message: reason ?? `${runner.state} to ${to}`,
       actor: 'provisioning',
     },
-  });
-  logMove(ports, found, to, reason);
+  };
 }
 
 /** After the commit: the log never tells of a move that was not made. */
 function logMove(
   { log }: Pick<ProvisioningPorts, 'log'>,
   { runner: { organizationId, poolId, id, state }, machine }: RunnerCase,
-  to: Move['to'],
-  reason: Move['reason'],
+  { to, reason }: Move,
 ): void {
   const subject = {
     organizationId,

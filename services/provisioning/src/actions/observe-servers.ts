@@ -1,14 +1,12 @@
 import type { WorkLease } from '@cleanroom/kernel';
 import type { Machine } from '../domain/machine.js';
 import { ProviderError, type ProviderServer, type ProvisioningPorts, type Servers } from '../ports.js';
+import { askForMissing } from './ask-for-missing.js';
 import { correctLabels } from './correct-labels.js';
 import { removeOrphanServers } from './remove-orphan-servers.js';
 import { inSeconds } from './settle.js';
 
 const EVERY_SECONDS = 60;
-/** A server that one list leaves out may only be late on it; two lists in a row are an answer. */
-const MISSED_TWICE_MS = 90_000;
-
 /** All servers of one organisation in one Hetzner project, at one moment. */
 export interface ServerList {
   readonly organizationId: string;
@@ -53,31 +51,37 @@ async function look(
   const listed = (await place.servers.list()).filter(
     ({ labels }) => labels['cleanroom-organization'] === place.organizationId,
   );
-  const list = { ...place, listed, listedAt };
-  await noteWhoIsThere(ports, list);
+  const { there, gone } = await askForMissing(ports, { ...place, listed, listedAt });
+  const list = { ...place, listed: [...listed, ...there], listedAt };
+  await noteWhoIsThere(ports, list, gone);
   await removeOrphanServers(ports, list);
   await correctLabels(ports, list);
 }
 
-async function noteWhoIsThere({ transactions, now }: ProvisioningPorts, list: ServerList): Promise<void> {
+async function noteWhoIsThere(
+  { transactions, now }: ProvisioningPorts,
+  list: ServerList,
+  gone: ReadonlySet<number>,
+): Promise<void> {
   await transactions.inOrganization(list.organizationId, async (tx) => {
+    const bereft: string[] = [];
     for (const machine of await tx.machines.livingIn(list.projectId)) {
-      const change = whatIsSeen(machine, list);
+      const change = whatIsSeen(machine, list, gone);
       if (!change) continue;
       await tx.machines.change(machine.id, change);
-      if ('vanished' in change) await tx.runners.makeDue(machine.runnerId, now());
+      if ('vanished' in change) bereft.push(machine.runnerId);
     }
+    for (const id of bereft.sort()) await tx.runners.makeDue(id, now());
   });
 }
 
 function whatIsSeen(
   machine: Machine,
   { listed, listedAt }: ServerList,
+  gone: ReadonlySet<number>,
 ): { lastSeenAt: Date } | { vanished: true } | undefined {
   if (machine.serverId === 0 || machine.deleteActionId > 0 || machine.vanished) return undefined;
   if (listed.some(({ id }) => id === machine.serverId)) return { lastSeenAt: listedAt };
-  // Its absence is what was asked for; by whom it was deleted the answer tells.
-  if (machine.deleteSentAt !== null) return undefined;
-  const unseenFor = listedAt.getTime() - (machine.lastSeenAt ?? machine.orderedAt).getTime();
-  return unseenFor >= MISSED_TWICE_MS ? { vanished: true } : undefined;
+  // Its absence may be what was asked for since; by whom it was deleted the answer tells.
+  return machine.deleteSentAt === null && gone.has(machine.serverId) ? { vanished: true } : undefined;
 }

@@ -1,4 +1,4 @@
-import { isOfOrder, policyLabels, serverLabels, serverName } from '../domain/server-name.js';
+import { isOfOrder, labelsOfMachine, policyLabels, serverName } from '../domain/server-name.js';
 import {
   ProviderError,
   type Project,
@@ -7,11 +7,15 @@ import {
   type ServerOrder,
   type Servers,
 } from '../ports.js';
+import { decideStep } from './decide-step.js';
 import type { MachineCase } from './reconcile-runner.js';
 import { answerRefusedOrder, giveUpOrder } from './refused-order.js';
-import { intend, settle, type Outcome } from './settle.js';
+import { intendAnew, settle, type Outcome } from './settle.js';
 
-/** Orders the server with one call, or finds the one that an earlier call with a lost answer made. */
+/**
+ * Orders the server with one call, or finds the one that an earlier call with a lost answer made. Not where the pool was
+ * paused or the runner became unwanted a moment ago.
+ */
 export async function orderServer(ports: ProvisioningPorts, found: MachineCase): Promise<void> {
   const { runner, machine } = found;
   const servers = await ports.providers.serversOf(runner.organizationId, runner.hetznerProjectId);
@@ -26,7 +30,7 @@ export async function orderServer(ports: ProvisioningPorts, found: MachineCase):
       ? await servers.findByName(serverName(runner.id, machine.attempt))
       : undefined;
     const server = earlier ? ours(ports, found, earlier) : await send(ports, found, servers, project);
-    await settle(ports, found, accepted(server, ports.now()));
+    await settle(ports, found, server ? accepted(server, ports.now()) : {});
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     await answerRefusedOrder(ports, found, error);
@@ -44,9 +48,11 @@ async function send(
   found: MachineCase,
   servers: Servers,
   project: Project,
-): Promise<ProviderServer> {
+): Promise<ProviderServer | undefined> {
   const { runner, machine } = found;
-  await intend(ports, found, machine.id, { orderSentAt: ports.now() });
+  const now = ports.now();
+  const isNext = (current: MachineCase) => decideStep(ports, current, now).kind === 'order-server';
+  if (!(await intendAnew(ports, found, { orderSentAt: now }, isNext))) return undefined;
   try {
     return await servers.order(orderOf(ports, found, project));
   } catch (error) {
@@ -68,7 +74,7 @@ function orderOf(
     serverType: machine.serverType,
     location: machine.location,
     image: pool.image,
-    labels: { ...labelsOf(ports, { runner, machine }), ...policyLabels(pool.policyIds) },
+    labels: { ...labelsOfMachine(ports.installation, machine), ...policyLabels(pool.policyIds) },
     userData: ports.renderUserData(machine, ticket),
     sshKeyId: project.sshKeyId,
     firewallId: project.baselineFirewallId,
@@ -76,25 +82,12 @@ function orderOf(
   };
 }
 
-const labelsOf = (
-  { installation }: ProvisioningPorts,
-  { runner, machine }: Pick<MachineCase, 'runner' | 'machine'>,
-) =>
-  serverLabels({
-    installation,
-    organizationId: runner.organizationId,
-    poolId: runner.poolId,
-    runnerId: runner.id,
-    machineId: machine.id,
-    attempt: machine.attempt,
-  });
-
 /** Whether a server with the name of an order is really what was ordered. */
 export const isOfThisOrder = (
   ports: ProvisioningPorts,
   found: MachineCase,
   server: ProviderServer,
-): boolean => isOfOrder(server, labelsOf(ports, found), found.machine.orderedAt);
+): boolean => isOfOrder(server, labelsOfMachine(ports.installation, found.machine), found.machine.orderedAt);
 
 /** A name proves nothing: only with all our labels is it the server of this order. */
 function ours(ports: ProvisioningPorts, found: MachineCase, server: ProviderServer): ProviderServer {

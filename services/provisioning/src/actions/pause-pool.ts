@@ -10,7 +10,7 @@ export async function pausePool(
   paused: boolean,
 ): Promise<Answer<Pool>> {
   return transactions.inOrganization(organizationId, async (tx) => {
-    const pool = await tx.pools.find(id);
+    const pool = await tx.pools.lock(id);
     if (!pool || pool.deleted) return { refusals: [refusal('NOT_FOUND', 'No such pool.', 'id')] };
     if (pool.deleting) return { refusals: [refusal('CONFLICT', 'The pool is being deleted.', 'id')] };
     return { value: pool.paused === paused ? pool : await tx.pools.change(id, { paused }) };

@@ -1,16 +1,17 @@
 import type { WorkLease } from '@cleanroom/kernel';
 import type { BudgetHold } from '../domain/budget-hold.js';
-import { nextStep } from '../domain/next-step.js';
 import type { Machine } from '../domain/machine.js';
+import { orderLack, type OrderLack } from '../domain/order-lack.js';
 import type { Pool } from '../domain/pool.js';
 import type { Runner } from '../domain/runner.js';
-import type { Situation, Step } from '../domain/step.js';
+import type { Step } from '../domain/step.js';
 import type { ProvisioningPorts, ProvisioningTransaction } from '../ports.js';
 import { askHours } from './ask-hours.js';
 import { beginOrder } from './begin-order.js';
 import { beginRebuild } from './begin-rebuild.js';
 import { confirmJobOver } from './confirm-job-over.js';
 import { createGitLabRunner } from './create-gitlab-runner.js';
+import { decideStep } from './decide-step.js';
 import { deleteGitLabRunner } from './delete-gitlab-runner.js';
 import { deleteServer } from './delete-server.js';
 import { drainRunner } from './drain-runner.js';
@@ -20,6 +21,7 @@ import { holdForBudget } from './hold-for-budget.js';
 import { moveRunner } from './move-runner.js';
 import { orderServer } from './order-server.js';
 import { rebuildServer } from './rebuild-server.js';
+import { tellLack } from './tell-lack.js';
 import { updateGitLabRunner } from './update-gitlab-runner.js';
 
 /** All that is known of a runner at the beginning of a step. */
@@ -28,6 +30,7 @@ export interface RunnerCase {
   readonly runner: Runner;
   readonly pool: Pool;
   readonly machine: Machine | undefined;
+  readonly orderLack: OrderLack | null;
   readonly budget: BudgetHold;
 }
 
@@ -36,14 +39,13 @@ export type MachineCase = RunnerCase & { readonly machine: Machine };
 
 /** Reads one runner, decides on one step, does it and saves it. Whatever is left is the next lease's work. */
 export async function reconcileRunner(ports: ProvisioningPorts, lease: WorkLease): Promise<void> {
-  const { transactions, now, workingSince, clockFactor } = ports;
+  const { transactions, now } = ports;
   const found = await transactions.inOrganization(lease.organizationId, (tx) => readCase(tx, lease));
   if (!found) {
     return transactions.inOrganization(lease.organizationId, (tx) => tx.finish('runner', lease, null));
   }
   ports.logPool(found.pool.id);
-  const step = nextStep({ ...found, workingSince, hearingSince: ports.hearingSince(), clockFactor }, now());
-  await carryOut(ports, found, step);
+  await carryOut(ports, found, decideStep(ports, found, now()));
 }
 
 async function carryOut(ports: ProvisioningPorts, found: RunnerCase, step: Step): Promise<void> {
@@ -60,6 +62,8 @@ async function carryOut(ports: ProvisioningPorts, found: RunnerCase, step: Step)
       return holdForBudget(ports, found);
     case 'forget-refusal':
       return forgetRefusal(ports, found);
+    case 'tell-lack':
+      return tellLack(ports, found, step.lack);
   }
   const { machine } = found;
   if (!machine) throw new Error(`${step.kind} needs a machine, and ${found.runner.id} has none`);
@@ -71,7 +75,14 @@ async function carryOut(ports: ProvisioningPorts, found: RunnerCase, step: Step)
 
 type MachineStep = Exclude<
   Step['kind'],
-  'wait' | 'move' | 'begin-order' | 'hold-for-budget' | 'forget-refusal' | 'ask-hours' | 'give-up-unpaid'
+  | 'wait'
+  | 'move'
+  | 'begin-order'
+  | 'hold-for-budget'
+  | 'forget-refusal'
+  | 'tell-lack'
+  | 'ask-hours'
+  | 'give-up-unpaid'
 >;
 
 const withMachine: Record<MachineStep, (ports: ProvisioningPorts, found: MachineCase) => Promise<void>> = {
@@ -86,22 +97,13 @@ const withMachine: Record<MachineStep, (ports: ProvisioningPorts, found: Machine
   'delete-server': deleteServer,
 };
 
-async function readCase(
-  tx: ProvisioningTransaction,
-  lease: WorkLease,
-): Promise<(RunnerCase & Pick<Situation, 'canOrder'>) | undefined> {
+async function readCase(tx: ProvisioningTransaction, lease: WorkLease): Promise<RunnerCase | undefined> {
   const runner = await tx.runners.find(lease.id);
   const pool = runner && (await tx.pools.find(runner.poolId));
   if (!runner || !pool) return undefined;
   const machine = runner.machineId === null ? undefined : await tx.machines.find(runner.machineId);
   const project = await tx.project(runner.hetznerProjectId);
   const gitlab = await tx.gitlab(pool.gitlabConnectionId);
-  // A machine that GitLab would give no runner to could do nothing but cost money.
-  const canOrder =
-    project !== undefined &&
-    project.usable &&
-    project.sshKeyId > 0 &&
-    project.baselineFirewallId > 0 &&
-    gitlab?.usable === true;
-  return { lease, runner, pool, machine, canOrder, budget: await tx.budgetOver(pool.id) };
+  const lack = orderLack({ project, gitlab });
+  return { lease, runner, pool, machine, orderLack: lack, budget: await tx.budgetOver(pool.id) };
 }

@@ -139,8 +139,8 @@ export async function giveUpOrder(
     entry: { kind, message: reason, actor: 'provisioning' },
     also: async (tx) => {
       if (stopWriting) await tx.stopWriting('hetzner', runner.hetznerProjectId);
-      await tx.pools.makeDue(runner.poolId, now);
     },
+    decidePool: true,
     // Until when a budget has refused is looked up by the next step; whether it will be told of again nobody knows.
     again: mayBeThere || trouble === 'BUDGET' ? now : retryAt,
   });

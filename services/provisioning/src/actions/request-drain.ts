@@ -2,6 +2,7 @@ import { refusal } from '@cleanroom/kernel';
 import { nextSleepAfter } from '../domain/paid-hour.js';
 import { isAwake, isSupply } from '../domain/runner-state.js';
 import type { Runner } from '../domain/runner.js';
+import { lockPoolOf } from './lock-pool-of.js';
 import type { Answer, ProvisioningPorts, ProvisioningTransaction } from '../ports.js';
 
 /**
@@ -15,6 +16,7 @@ export async function requestDrain(
   actor: string,
 ): Promise<Answer<Runner>> {
   return transactions.inOrganization(organizationId, async (tx) => {
+    await lockPoolOf(tx, id);
     const runner = await tx.runners.find(id);
     if (!runner || runner.state === 'DELETED')
       return { refusals: [refusal('NOT_FOUND', 'No such runner.', 'id')] };

@@ -29,7 +29,8 @@ export async function resizePool(
     const leaving = bySeatDown(staying).slice(0, Math.max(staying.length - size, 0));
     const releasedIps = leaving.flatMap(({ address }) => (address === null ? [] : [address]));
     if (leaving.length > 0 && !confirm) return { value: { pool, releasedIps } };
-    for (const runner of leaving) await retireRunner(ports, tx, runner, 'its pool shrinks');
+    for (const runner of staying.filter((one) => leaving.includes(one)))
+      await retireRunner(ports, tx, runner, 'its pool shrinks');
     await addRunners(ports, tx, pool, await tx.runners.ofPool(id), Math.max(size - staying.length, 0));
     return { value: { pool: await tx.pools.change(id, { size }), releasedIps } };
   });

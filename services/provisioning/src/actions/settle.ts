@@ -5,7 +5,7 @@ import type {
   RunnerPatch,
   TimelineEntry,
 } from '../ports.js';
-import type { RunnerCase } from './reconcile-runner.js';
+import type { MachineCase, RunnerCase } from './reconcile-runner.js';
 
 /** What a step leaves behind. */
 export interface Outcome {
@@ -14,22 +14,58 @@ export interface Outcome {
   readonly entry?: TimelineEntry;
   /** When to look again; left out: at once. Null: when something happens. */
   readonly again?: Date | null;
-  /** Whatever else belongs into the same transaction. */
+  /** Whatever else belongs into the same transaction; comes first in it. */
   readonly also?: (tx: ProvisioningTransaction) => Promise<void>;
+  /** Whether it makes room, or a gap, in the pool's number. */
+  readonly decidePool?: boolean;
 }
 
+type Settling = Pick<ProvisioningPorts, 'transactions' | 'now'>;
+
 /** Ends a step: state, timeline, events and the lease in one transaction, or nothing of it. */
-export async function settle(
-  { transactions, now }: Pick<ProvisioningPorts, 'transactions' | 'now'>,
-  { lease, runner, machine }: RunnerCase,
+export const settle = (ports: Settling, found: RunnerCase, outcome: Outcome): Promise<void> =>
+  ports.transactions.inOrganization(found.lease.organizationId, (tx) => save(tx, ports, found, outcome));
+
+/**
+ * Likewise, with an outcome that follows from the case as it is now, whose machine nobody changes meanwhile. Where there
+ * is none any more nothing is done, and the runner is looked at again at once.
+ *
+ * @returns what was done
+ */
+export const settleAnew = <Case extends RunnerCase>(
+  ports: Settling,
+  found: Case,
+  outcomeOf: (current: Case) => Outcome | undefined,
+): Promise<Outcome | undefined> =>
+  ports.transactions.inOrganization(found.lease.organizationId, async (tx) => {
+    const current = await lockCase(tx, found);
+    const outcome = outcomeOf(current);
+    await save(tx, ports, current, outcome ?? {});
+    return outcome;
+  });
+
+async function save(
+  tx: ProvisioningTransaction,
+  { now }: Settling,
+  { lease, runner, pool, machine }: RunnerCase,
   outcome: Outcome,
 ): Promise<void> {
-  await transactions.inOrganization(lease.organizationId, async (tx) => {
-    if (outcome.machine && machine) await tx.machines.change(machine.id, outcome.machine);
-    if (outcome.runner) await tx.runners.change(runner, outcome.runner, outcome.entry);
-    await outcome.also?.(tx);
-    await tx.finish('runner', lease, outcome.again === undefined ? now() : outcome.again);
-  });
+  await outcome.also?.(tx);
+  if (outcome.machine && machine) await tx.machines.change(machine.id, outcome.machine);
+  if (outcome.runner) await tx.runners.change(runner, outcome.runner, outcome.entry);
+  if (outcome.decidePool) await tx.pools.makeDue(pool.id, now());
+  await tx.finish('runner', lease, outcome.again === undefined ? now() : outcome.again);
+}
+
+/** The case as it is now; nobody else changes its machine until the transaction ends. */
+export async function lockCase<Case extends RunnerCase>(
+  tx: ProvisioningTransaction,
+  found: Case,
+): Promise<Case> {
+  const pool = await tx.pools.find(found.pool.id);
+  const machine = found.machine && (await tx.machines.lock(found.machine.id));
+  const runner = await tx.runners.find(found.runner.id);
+  return { ...found, ...(pool && { pool }), ...(machine && { machine }), ...(runner && { runner }) };
 }
 
 /**
@@ -42,8 +78,28 @@ export const intend = (
   patch: MachinePatch,
 ): Promise<void> =>
   transactions.inOrganization(runner.organizationId, async (tx) => {
-    await tx.hold('runner', lease);
     await tx.machines.change(machineId, patch);
+    await tx.hold('runner', lease);
+  });
+
+/**
+ * Likewise, if by what is known behind the pool's turnstile it still is the next thing to do. Who pauses, shrinks or lowers
+ * the pool comes through it before, and nothing is asked any more, or after, and finds it asked.
+ *
+ * @returns whether it may be asked
+ */
+export const intendAnew = <Case extends MachineCase>(
+  { transactions }: Pick<ProvisioningPorts, 'transactions'>,
+  found: Case,
+  patch: MachinePatch,
+  isNext: (current: Case) => boolean,
+): Promise<boolean> =>
+  transactions.inOrganization(found.runner.organizationId, async (tx) => {
+    await tx.pools.lockShared(found.pool.id);
+    if (!isNext(await lockCase(tx, found))) return false;
+    await tx.machines.change(found.machine.id, patch);
+    await tx.hold('runner', found.lease);
+    return true;
   });
 
 /** An instant so many seconds of the product's clock from now. */

@@ -63,14 +63,22 @@ function patchOf({ event, gitlabJobId }: MachineReport, machine: Machine): Machi
   }
 }
 
-/** A runner that takes one job after the other has finished the one before when it begins the next. */
+/**
+ * A runner that takes one job after the other has finished the one before when it begins the next. Whatever was heard of
+ * an end was of the one before: of the next GitLab has said nothing yet.
+ */
 function jobOf(
   { jobStarted, gitlabJobId: before, doneJobs }: Machine,
   job: number | undefined,
 ): MachinePatch {
   if (job === undefined) return {};
-  const isNext = jobStarted && before !== 0 && before !== job;
-  return { gitlabJobId: job, ...(isNext ? { doneJobs: [...doneJobs, String(before)] } : {}) };
+  if (!jobStarted || before === job) return { gitlabJobId: job };
+  return {
+    gitlabJobId: job,
+    jobOver: false,
+    quiet: false,
+    ...(before === 0 ? {} : { doneJobs: [...doneJobs, String(before)] }),
+  };
 }
 
 const hadJob = (machine: Machine, job: number | undefined): boolean =>

@@ -48,9 +48,8 @@ export async function updatePool(
     }
     const refused = await refuseMeanwhile(tx, id, update);
     if (refused) return refused;
-    const value = await tx.pools.change(id, patchFrom(update));
     await lookAtAwake(tx, id, now());
-    return { value };
+    return { value: await tx.pools.change(id, patchFrom(update)) };
   });
 }
 

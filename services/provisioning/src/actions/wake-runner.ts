@@ -4,6 +4,7 @@ import { rests } from '../domain/pool.js';
 import { isSupply } from '../domain/runner-state.js';
 import type { Runner } from '../domain/runner.js';
 import { askedByHand } from '../domain/wake-cause.js';
+import { lockPoolOf } from './lock-pool-of.js';
 import type { Answer, ProvisioningPorts, ProvisioningTransaction } from '../ports.js';
 
 /** Half a minute short of the moment at which an unwanted machine of that age goes to sleep. */
@@ -18,8 +19,8 @@ export async function wakeRunner(
   { until, actor }: { until: Date | undefined; actor: string },
 ): Promise<Answer<Runner>> {
   return transactions.inOrganization(organizationId, async (tx) => {
+    const pool = await lockPoolOf(tx, id);
     const runner = await tx.runners.find(id);
-    const pool = runner && (await tx.pools.find(runner.poolId));
     if (!runner || !pool || runner.state === 'DELETED')
       return { refusals: [refusal('NOT_FOUND', 'No such runner.', 'id')] };
     if (runner.retiring || pool.deleting)

@@ -20,6 +20,7 @@ import {
   type Machine,
 } from './machine.js';
 import { isTimeToSleep, lastChance, mayDeleteFrom, rebuildPays, sleepAt } from './paid-hour.js';
+import { isLack } from './order-lack.js';
 import { NO_JOBS, rests } from './pool.js';
 import type { Runner } from './runner.js';
 import { fail, move, wait, type AwakeSituation, type Situation, type Step } from './step.js';
@@ -119,14 +120,16 @@ const whenRequested = (runner: Runner): Step => {
   return runner.primaryIpId > 0 ? move('ASLEEP') : wait();
 };
 
-function whenAsleep({ runner, pool, canOrder, budget }: Situation, now: Date): Step {
+function whenAsleep({ runner, pool, orderLack, budget }: Situation, now: Date): Step {
   if (runner.retiring) return runner.ipReleased ? move('DELETED') : wait();
   const refusedUntil =
     budget.refusedUntil !== null && budget.refusedUntil > now ? budget.refusedUntil : undefined;
   if (runner.heldByBudget) return refusedUntil ? wait(refusedUntil) : { kind: 'forget-refusal' };
+  const tells = isLack(runner.stateReason);
+  if (tells && runner.stateReason !== orderLack?.reason) return { kind: 'tell-lack', lack: orderLack };
   if (!runner.wanted || rests(pool) || runner.primaryIpId === 0) return wait();
   if (runner.retryAt !== null && runner.retryAt > now) return wait(runner.retryAt);
-  if (!canOrder) return wait();
+  if (orderLack) return tells ? wait() : { kind: 'tell-lack', lack: orderLack };
   return { kind: refusedUntil ? 'hold-for-budget' : 'begin-order' };
 }
 

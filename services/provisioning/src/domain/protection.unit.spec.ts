@@ -41,7 +41,7 @@ const stepOf = (machine: Partial<Machine>, change: Partial<Runner> = {}) =>
       runner: { ...runner, ...change },
       machine: { ...ready, ...machine },
       pool,
-      canOrder: true,
+      orderLack: null,
       budget: NO_BUDGET,
       workingSince: minutesAgo(600),
       hearingSince: minutesAgo(600),

@@ -1,7 +1,7 @@
 import type { RunnerState } from './runner-state.js';
 
 /** What keeps a runner from being woken, where that has a name. */
-export type RunnerTrouble = 'BUDGET' | 'CREDENTIALS' | 'LIMIT' | 'SOLD_OUT';
+export type RunnerTrouble = 'BUDGET' | 'CREDENTIALS' | 'LIMIT' | 'SOLD_OUT' | 'UNPREPARED';
 
 /** A permanent seat in a pool. */
 export interface Runner {

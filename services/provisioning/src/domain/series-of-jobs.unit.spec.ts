@@ -78,7 +78,7 @@ const stepOf = (change: {
       runner: { ...runner, ...change.runner },
       machine: { ...ready, ...change.machine },
       pool: { ...pool, ...change.pool },
-      canOrder: true,
+      orderLack: null,
       budget: NO_BUDGET,
       workingSince: minutesAgo(600),
       hearingSince: minutesAgo(600),

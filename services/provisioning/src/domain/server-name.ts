@@ -21,6 +21,19 @@ export const serverLabels = (owner: ServerOwner): Record<string, string> => ({
   'cleanroom-attempt': String(owner.attempt),
 });
 
+/** Those that the server of a machine has to bear. */
+export const labelsOfMachine = (
+  installation: string,
+  {
+    id: machineId,
+    organizationId,
+    poolId,
+    runnerId,
+    attempt,
+  }: Omit<ServerOwner, 'installation' | 'machineId'> & { id: string },
+): Record<string, string> =>
+  serverLabels({ installation, organizationId, poolId, runnerId, machineId, attempt });
+
 /** Labels by which the firewalls of a pool's policies find its servers. */
 export const policyLabels = (policyIds: readonly string[]): Record<string, string> =>
   Object.fromEntries(policyIds.map((id) => [`cleanroom-policy-${id}`, 'on']));
@@ -37,15 +50,18 @@ export const isOfOrder = (
   Object.entries(labels).every(([key, value]) => server.labels[key] === value) &&
   server.created.getTime() >= orderedAt.getTime() - SKEW_MS;
 
-/** Whether a server of ours belongs to a machine that lives: its own one, or the one that is just being ordered. */
+/**
+ * Whether a server of ours belongs to a machine that lives: its own one, whatever somebody made of its labels, or the one
+ * that is just being ordered.
+ */
 export const belongsTo = (
   server: { readonly id: number; readonly labels: Readonly<Record<string, string>> },
   machine: { readonly id: string; readonly serverId: number; readonly attempt: number },
 ): boolean =>
-  server.labels['cleanroom-machine'] === machine.id &&
-  (machine.serverId > 0
+  machine.serverId > 0
     ? machine.serverId === server.id
-    : server.labels['cleanroom-attempt'] === String(machine.attempt));
+    : server.labels['cleanroom-machine'] === machine.id &&
+      server.labels['cleanroom-attempt'] === String(machine.attempt);
 
 /** What a generation's GitLab runner is called; of all that is known of a runner, lists show this. */
 export const gitlabDescription = (machineId: string, generation: number): string =>

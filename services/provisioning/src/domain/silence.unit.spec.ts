@@ -32,7 +32,7 @@ interface Change {
 const stepOf = (workingSince: Date, change: Change = {}) =>
   nextStep(
     {
-      ...{ pool, canOrder: true, budget: NO_BUDGET, workingSince },
+      ...{ pool, orderLack: null, budget: NO_BUDGET, workingSince },
       hearingSince: change.hearingSince ?? workingSince,
       runner: { ...runner, ...change.runner },
       machine: { ...machine, ...change.machine },

@@ -1,5 +1,6 @@
 import type { BudgetHold } from './budget-hold.js';
 import type { Machine } from './machine.js';
+import type { OrderLack } from './order-lack.js';
 import type { Pool } from './pool.js';
 import type { RunnerState } from './runner-state.js';
 import type { Runner } from './runner.js';
@@ -22,6 +23,8 @@ export type Step =
   | { readonly kind: 'hold-for-budget' }
   /** The budget may have room again. */
   | { readonly kind: 'forget-refusal' }
+  /** What an order lacks is to be told, or no longer. */
+  | { readonly kind: 'tell-lack'; readonly lack: OrderLack | null }
   /** Under a budget: asks for so many hours of the machine's life in all. */
   | { readonly kind: 'ask-hours'; readonly hours: number }
   /** Not ordered, because no budget grants it. */
@@ -56,8 +59,8 @@ export interface Situation {
   >;
   /** The machine that the runner has now. */
   readonly machine: Machine | undefined;
-  /** Whether an order could go out: credentials, baseline firewall and SSH key are known. */
-  readonly canOrder: boolean;
+  /** For want of what no order could go out; null where one could. */
+  readonly orderLack: OrderLack | null;
   readonly budget: BudgetHold;
   /** From when on this process worked, and could hear of what providers and the other services do. */
   readonly workingSince: Date;

@@ -1,6 +1,7 @@
 import { NO_BUDGET, type BudgetHold } from './budget-hold.js';
 import { untouched, type Machine } from './machine.js';
 import { nextStep } from './next-step.js';
+import { orderLack, type OrderLack } from './order-lack.js';
 import { jobsTaken } from './pool.js';
 import type { Runner } from './runner.js';
 import { everyJobPool } from '../../test/every-job-pool.js';
@@ -12,11 +13,14 @@ const soon = new Date(now.getTime() + 60_000);
 const pool = everyJobPool;
 const blocks: BudgetHold = { ...NO_BUDGET, holds: true, blocks: true };
 
+const prepared = { usable: true, sshKeyId: 1, baselineFirewallId: 2 };
+const noFirewall = orderLack({ project: { ...prepared, baselineFirewallId: 0 }, gitlab: prepared });
+
 const stepOf = (
   runner: Partial<Runner>,
   machine: Partial<Machine> | undefined,
   budget: BudgetHold,
-  canOrder = true,
+  lack: OrderLack | null = null,
 ) =>
   nextStep(
     {
@@ -27,7 +31,7 @@ const stepOf = (
       } as Runner,
       machine: machine && ({ ...untouched, ...machine } as Machine),
       pool,
-      canOrder,
+      orderLack: lack,
       budget,
       workingSince: minutesAgo(600),
       hearingSince: minutesAgo(600),
@@ -53,7 +57,49 @@ describe('a wanted runner that sleeps under a budget that has refused another', 
     expect(asleep({ wanted: false }, soon)).toEqual({ kind: 'wait', until: null });
     expect(asleep({ retryAt: soon }, soon)).toEqual({ kind: 'wait', until: soon });
     const refused = { ...blocks, refusedUntil: soon };
-    expect(stepOf({ state: 'ASLEEP' }, undefined, refused, false)).toEqual({ kind: 'wait', until: null });
+    const { kind } = stepOf({ state: 'ASLEEP' }, undefined, refused, noFirewall);
+    expect(kind).toBe('tell-lack');
+  });
+});
+
+describe('a wanted runner for which no machine can be ordered yet', () => {
+  const asleep = (lack: OrderLack | null, said: OrderLack | null, wanted = true) =>
+    stepOf(
+      { state: 'ASLEEP', wanted, stateReason: said?.reason ?? null, trouble: said?.trouble ?? null },
+      undefined,
+      NO_BUDGET,
+      lack,
+    );
+  const refused = orderLack({ project: { ...prepared, usable: false }, gitlab: prepared });
+
+  it('says for want of what, once', () => {
+    expect(asleep(noFirewall, null)).toEqual({ kind: 'tell-lack', lack: noFirewall });
+    expect(asleep(noFirewall, noFirewall)).toEqual({ kind: 'wait', until: null });
+    expect(asleep(refused, noFirewall)).toEqual({ kind: 'tell-lack', lack: refused });
+  });
+
+  it('says so no more once that is there, and is ordered if it is still wanted', () => {
+    expect(asleep(null, noFirewall, false)).toEqual({ kind: 'tell-lack', lack: null });
+    expect(asleep(null, null)).toEqual({ kind: 'begin-order' });
+  });
+
+  it.each([
+    [{ project: undefined, gitlab: prepared }, 'the Hetzner credentials are not accepted'],
+    [
+      { project: { ...prepared, usable: false }, gitlab: prepared },
+      'the Hetzner credentials are not accepted',
+    ],
+    [{ project: prepared, gitlab: { usable: false } }, 'the GitLab credentials are not accepted'],
+    [
+      { project: { ...prepared, sshKeyId: 0 }, gitlab: prepared },
+      'its Hetzner project has no SSH key of ours yet',
+    ],
+    [
+      { project: { ...prepared, baselineFirewallId: 0 }, gitlab: prepared },
+      'its Hetzner project has no baseline firewall yet',
+    ],
+  ])('names what is missing: %#', (needs, reason) => {
+    expect(orderLack(needs)?.reason).toBe(reason);
   });
 });
 
@@ -90,5 +136,18 @@ describe('an order that names an address', () => {
 
   it('is looked for at Hetzner where it was sent', () => {
     expect(starting(8, { orderSentAt: minutesAgo(0.5) })).toEqual({ kind: 'wait', until: soon });
+  });
+});
+
+describe('a runner that nobody wants any more', () => {
+  const starting = (machine: Partial<Machine>) =>
+    stepOf({ state: 'STARTING', wanted: false, primaryIpId: 7 }, { primaryIpId: 7, ...machine }, NO_BUDGET);
+
+  it('is not ordered where its order has not gone out', () => {
+    expect(starting({})).toEqual({ kind: 'move', to: 'ASLEEP', reason: 'it is no longer wanted' });
+  });
+
+  it('has its order settled where that may have reached Hetzner', () => {
+    expect(starting({ orderSentAt: minutesAgo(0.5) })).toEqual({ kind: 'order-server' });
   });
 });

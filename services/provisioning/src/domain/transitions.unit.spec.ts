@@ -106,7 +106,7 @@ const situation: fc.Arbitrary<Situation> = fc.record({
     maxMachineAgeSeconds: fc.constantFrom(3_600, 86_400),
   }),
   machine: fc.option(machine, { nil: undefined }),
-  canOrder: fc.boolean(),
+  orderLack: maybe(fc.constant({ reason: 'not yet', trouble: 'UNPREPARED' as const })),
   budget: fc.record({
     holds: fc.boolean(),
     blocks: fc.boolean(),

@@ -1,4 +1,4 @@
-import { err, ok, refusal, type Refusal, type Result } from '@cleanroom/kernel';
+import { refusal, type Answer, type Refusal } from '@cleanroom/kernel';
 import type { Schedule } from '../domain/schedule.js';
 import type { Ports } from '../ports.js';
 import { decideCapacity } from './decide-capacity.js';
@@ -12,17 +12,17 @@ export const assignSchedule = async (
   organizationId: string,
   poolId: string,
   scheduleId: string | null,
-): Promise<Result<Schedule | null, Refusal[]>> =>
-  transactions.run(organizationId, async (ledger) => {
+): Promise<Answer<Schedule | null>> =>
+  transactions.inOrganization(organizationId, async (ledger) => {
     const schedule = scheduleId === null ? null : await ledger.schedules.lock(scheduleId);
     const pool = await ledger.pools.find(poolId);
     const refusals: Refusal[] = [];
     if (schedule === undefined)
       refusals.push(refusal('NOT_FOUND', 'There is no such schedule.', 'scheduleId'));
     if (!pool || pool.deleted) refusals.push(refusal('NOT_FOUND', 'There is no such pool.', 'poolId'));
-    if (schedule === undefined || !pool || refusals.length > 0) return err(refusals);
+    if (schedule === undefined || !pool || refusals.length > 0) return { refusals };
     const decision = await ledger.decisions.lock(pool.id, organizationId);
     await ledger.decisions.save({ ...decision, scheduleId: schedule?.id ?? null }, null);
     await decideCapacity(ledger, [pool.id], clock.now());
-    return ok(schedule);
+    return { value: schedule };
   });

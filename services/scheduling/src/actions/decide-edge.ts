@@ -4,7 +4,7 @@ import { decidePool } from './decide-capacity.js';
 
 /** Decides a pool's capacity anew because its schedule has come to an edge. */
 export const decideEdge = async ({ transactions, clock }: Ports, lease: WorkLease): Promise<void> =>
-  transactions.run(lease.organizationId, async (ledger) => {
+  transactions.inOrganization(lease.organizationId, async (ledger) => {
     const next = await decidePool(ledger, lease.id, clock.now());
     await ledger.work.finish('capacity_decision', lease, next);
   });

@@ -1,4 +1,4 @@
-import { err, ok, refusal, type Refusal, type Result } from '@cleanroom/kernel';
+import { refusal, type Answer } from '@cleanroom/kernel';
 import type { Ports } from '../ports.js';
 
 /** Deletes a schedule that no pool follows. */
@@ -6,13 +6,13 @@ export const deleteSchedule = async (
   { transactions }: Ports,
   organizationId: string,
   id: string,
-): Promise<Result<string, Refusal[]>> =>
-  transactions.run(organizationId, async (ledger) => {
+): Promise<Answer<string>> =>
+  transactions.inOrganization(organizationId, async (ledger) => {
     if (!(await ledger.schedules.lock(id))) {
-      return err([refusal('NOT_FOUND', 'There is no such schedule.', 'id')]);
+      return { refusals: [refusal('NOT_FOUND', 'There is no such schedule.', 'id')] };
     }
     const pools = await ledger.schedules.poolsOf(id);
-    if (pools.length > 0) return err([refusal('IN_USE', 'Pools still follow this schedule.', 'id')]);
+    if (pools.length > 0) return { refusals: [refusal('IN_USE', 'Pools still follow this schedule.', 'id')] };
     await ledger.schedules.remove(id);
-    return ok(id);
+    return { value: id };
   });

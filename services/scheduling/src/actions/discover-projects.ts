@@ -12,7 +12,7 @@ const REMEMBER_DELIVERIES = 24 * 3_600_000;
 /** Finds the projects in the scopes of a connection's pools, and plans the polls and webhooks that they need. */
 export const discoverProjects = async (ports: Ports, lease: WorkLease): Promise<void> => {
   const { transactions, gitlab, clock } = ports;
-  const { connection, pools } = await transactions.run(lease.organizationId, async (ledger) => ({
+  const { connection, pools } = await transactions.inOrganization(lease.organizationId, async (ledger) => ({
     connection: await ledger.connections.find(lease.id),
     pools: await ledger.pools.of(lease.id),
   }));
@@ -21,7 +21,7 @@ export const discoverProjects = async (ports: Ports, lease: WorkLease): Promise<
   for (const scope of asked ? scopesOf(pools) : []) {
     for (const project of await gitlab.projectsIn(connection!, scope)) found.set(project.id, project);
   }
-  await transactions.run(lease.organizationId, async (ledger) => {
+  await transactions.inOrganization(lease.organizationId, async (ledger) => {
     const again = asked && pools.length > 0 ? new Date(clock.now().getTime() + DISCOVER_EVERY) : null;
     await ledger.work.finish('gitlab_connection', lease, again);
     if (asked) await plan(ledger, connection, pools, [...found.values()], clock.now());

@@ -17,10 +17,13 @@ const CLEAN_UP_FOR = 24 * 3_600_000;
  * the connection was disconnected.
  */
 export const keepHook = async (ports: Ports, lease: WorkLease): Promise<void> => {
-  const { hook, connection } = await ports.transactions.run(lease.organizationId, async (ledger) => {
-    const hook = await ledger.hooks.find(lease.id);
-    return { hook, connection: hook && (await ledger.connections.find(hook.connectionId)) };
-  });
+  const { hook, connection } = await ports.transactions.inOrganization(
+    lease.organizationId,
+    async (ledger) => {
+      const hook = await ledger.hooks.find(lease.id);
+      return { hook, connection: hook && (await ledger.connections.find(hook.connectionId)) };
+    },
+  );
   if (!hook || !connection) return forget(ports, lease);
   if (connection.deleted) return leave(ports, lease, connection, hook);
   if (!canAsk(connection)) return end(ports, lease, hook, CHECK_EVERY);
@@ -81,7 +84,7 @@ const isOurs = ({ id, url }: GitLabHook, { webhookUrl }: Connection, { gitlabHoo
 
 /** With the last webhook of a connection that was disconnected, its token is forgotten too. */
 const forget = ({ transactions }: Ports, lease: WorkLease, connectionId?: string): Promise<void> =>
-  transactions.run(lease.organizationId, async (ledger) => {
+  transactions.inOrganization(lease.organizationId, async (ledger) => {
     const connection = connectionId === undefined ? undefined : await ledger.connections.lock(connectionId);
     await ledger.work.finish('gitlab_hook', lease, null);
     await ledger.hooks.remove(lease.id);
@@ -91,7 +94,7 @@ const forget = ({ transactions }: Ports, lease: WorkLease, connectionId?: string
 
 async function end(ports: Ports, lease: WorkLease, hook: Hook, after: number): Promise<void> {
   const { transactions, clock } = ports;
-  await transactions.run(lease.organizationId, async (ledger) => {
+  await transactions.inOrganization(lease.organizationId, async (ledger) => {
     const now = clock.now();
     const before = await ledger.hooks.find(hook.id);
     const groupSettled = hook.target.kind === 'group' && hook.state !== before?.state;

@@ -14,6 +14,8 @@ export const onceGitLabAllows =
       if (!(error instanceof GitLabUnavailable) || error.retryAfter === undefined) throw error;
       const { clock, transactions } = ports;
       const again = new Date(clock.now().getTime() + error.retryAfter * clock.factor);
-      await transactions.run(lease.organizationId, (ledger) => ledger.work.finish(table, lease, again));
+      await transactions.inOrganization(lease.organizationId, (ledger) =>
+        ledger.work.finish(table, lease, again),
+      );
     }
   };

@@ -1,4 +1,4 @@
-import { err, ok, refusal, type Refusal, type Result } from '@cleanroom/kernel';
+import { refusal, type Answer } from '@cleanroom/kernel';
 import { MOST_OVERRIDES, overrideRefusals, type OverrideDraft } from '../domain/refusals.js';
 import type { Schedule } from '../domain/schedule.js';
 import type { Ports } from '../ports.js';
@@ -10,22 +10,24 @@ export const overrideSchedule = async (
   organizationId: string,
   scheduleId: string,
   draft: OverrideDraft,
-): Promise<Result<Schedule, Refusal[]>> =>
-  transactions.run(organizationId, async (ledger) => {
+): Promise<Answer<Schedule>> =>
+  transactions.inOrganization(organizationId, async (ledger) => {
     const schedule = await ledger.schedules.lock(scheduleId);
-    if (!schedule) return err([refusal('NOT_FOUND', 'There is no such schedule.', 'scheduleId')]);
+    if (!schedule) return { refusals: [refusal('NOT_FOUND', 'There is no such schedule.', 'scheduleId')] };
     const now = clock.now();
     const refusals = overrideRefusals(draft, now);
-    if (refusals.length > 0) return err(refusals);
+    if (refusals.length > 0) return { refusals };
     if (schedule.overrides.filter(({ to }) => to > now).length >= MOST_OVERRIDES) {
-      return err([
-        refusal('LIMIT_EXCEEDED', `A schedule has at most ${MOST_OVERRIDES} overrides.`, 'scheduleId'),
-      ]);
+      return {
+        refusals: [
+          refusal('LIMIT_EXCEEDED', `A schedule has at most ${MOST_OVERRIDES} overrides.`, 'scheduleId'),
+        ],
+      };
     }
     const override = { id: newId('override', now), ...draft, reason: draft.reason.trim() };
     await ledger.schedules.addOverride(scheduleId, override);
     await decideCapacity(ledger, await ledger.schedules.poolsOf(scheduleId), now);
-    return ok({ ...schedule, overrides: [...schedule.overrides, override] });
+    return { value: { ...schedule, overrides: [...schedule.overrides, override] } };
   });
 
 /** Takes an override away; its schedule's windows count again at once. */
@@ -33,11 +35,11 @@ export const removeOverride = async (
   { transactions, clock }: Ports,
   organizationId: string,
   id: string,
-): Promise<Result<Schedule, Refusal[]>> =>
-  transactions.run(organizationId, async (ledger) => {
+): Promise<Answer<Schedule>> =>
+  transactions.inOrganization(organizationId, async (ledger) => {
     const scheduleId = await ledger.schedules.removeOverride(id);
     const schedule = scheduleId === undefined ? undefined : await ledger.schedules.lock(scheduleId);
-    if (!schedule) return err([refusal('NOT_FOUND', 'There is no such override.', 'id')]);
+    if (!schedule) return { refusals: [refusal('NOT_FOUND', 'There is no such override.', 'id')] };
     await decideCapacity(ledger, await ledger.schedules.poolsOf(schedule.id), clock.now());
-    return ok(schedule);
+    return { value: schedule };
   });

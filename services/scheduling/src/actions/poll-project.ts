@@ -25,11 +25,12 @@ interface Sighting {
  */
 export const pollProject = async (ports: Ports, lease: WorkLease): Promise<void> => {
   const { transactions, clock } = ports;
-  const { project, connection, open, pools } = await transactions.run(lease.organizationId, (ledger) =>
-    openJobsOf(ledger, lease.id),
+  const { project, connection, open, pools } = await transactions.inOrganization(
+    lease.organizationId,
+    (ledger) => openJobsOf(ledger, lease.id),
   );
   if (!project || !connection || connection.deleted) {
-    await transactions.run(lease.organizationId, (ledger) =>
+    await transactions.inOrganization(lease.organizationId, (ledger) =>
       ledger.work.finish('gitlab_project', lease, null),
     );
     return;
@@ -37,7 +38,7 @@ export const pollProject = async (ports: Ports, lease: WorkLease): Promise<void>
   const sighting = canAsk(connection)
     ? await look(ports, { connection, project, pools, known: open }, open)
     : undefined;
-  await transactions.run(lease.organizationId, async (ledger) => {
+  await transactions.inOrganization(lease.organizationId, async (ledger) => {
     if (sighting) await takeUp(ports, ledger, connection, sighting);
     const { length } = await ledger.projects.of(connection.id);
     await ledger.work.finish('gitlab_project', lease, new Date(clock.now().getTime() + pollEvery(length)));

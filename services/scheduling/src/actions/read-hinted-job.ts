@@ -20,10 +20,12 @@ interface Known {
  */
 export const readHintedJob = async (ports: Ports, lease: WorkLease): Promise<void> => {
   const { transactions, clock } = ports;
-  const known = await transactions.run(lease.organizationId, (ledger) => knownOf(ledger, lease.id));
+  const known = await transactions.inOrganization(lease.organizationId, (ledger) =>
+    knownOf(ledger, lease.id),
+  );
   const readAt = clock.now();
   const facts = await read(ports, known);
-  await transactions.run(lease.organizationId, async (ledger) => {
+  await transactions.inOrganization(lease.organizationId, async (ledger) => {
     const { hint, connection, project } = known;
     if (connection && facts) {
       const affected = await absorbJob(ports, ledger, connection, facts, readAt);

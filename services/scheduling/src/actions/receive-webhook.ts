@@ -15,7 +15,7 @@ export const receiveWebhook = async (
   if (!isId('gitlabConnection', connectionId)) return false;
   const organizationId = await transactions.organizationOf(connectionId);
   if (organizationId === undefined) return false;
-  const connection = await transactions.run(organizationId, (ledger) =>
+  const connection = await transactions.inOrganization(organizationId, (ledger) =>
     ledger.connections.find(connectionId),
   );
   if (!connection || connection.deleted) return false;
@@ -25,6 +25,6 @@ export const receiveWebhook = async (
   if (!job) return true;
   const id = `${connectionId}:${deliveryId}`;
   const row = { id, organizationId, connectionId, ...job, receivedAt: clock.now() };
-  await transactions.run(organizationId, (ledger) => ledger.hints.record(row));
+  await transactions.inOrganization(organizationId, (ledger) => ledger.hints.record(row));
   return true;
 };

@@ -1,4 +1,4 @@
-import { err, ok, refusal, type Refusal, type Result } from '@cleanroom/kernel';
+import { refusal, type Answer, type Refusal } from '@cleanroom/kernel';
 import { scheduleRefusals, windowsOf, type ScheduleDraft } from '../domain/refusals.js';
 import type { Schedule } from '../domain/schedule.js';
 import type { Ports, PublicHolidays } from '../ports.js';
@@ -9,9 +9,9 @@ export const createSchedule = async (
   { transactions, clock, newId, holidays }: Ports,
   organizationId: string,
   draft: ScheduleDraft,
-): Promise<Result<Schedule, Refusal[]>> => {
+): Promise<Answer<Schedule>> => {
   const rules = await check(holidays, draft);
-  if (!rules.ok) return rules;
+  if ('refusals' in rules) return rules;
   const createdAt = clock.now();
   const schedule: Schedule = {
     id: newId('schedule', createdAt),
@@ -20,10 +20,10 @@ export const createSchedule = async (
     overrides: [],
     createdAt,
   };
-  return transactions.run(organizationId, async ({ schedules }) => {
-    if (await schedules.findByName(schedule.name)) return err([nameTaken(schedule)]);
+  return transactions.inOrganization(organizationId, async ({ schedules }) => {
+    if (await schedules.findByName(schedule.name)) return { refusals: [nameTaken(schedule)] };
     await schedules.save(schedule);
-    return ok(schedule);
+    return { value: schedule };
   });
 };
 
@@ -33,18 +33,18 @@ export const updateSchedule = async (
   organizationId: string,
   id: string,
   draft: ScheduleDraft,
-): Promise<Result<Schedule, Refusal[]>> =>
-  transactions.run(organizationId, async (ledger) => {
+): Promise<Answer<Schedule>> =>
+  transactions.inOrganization(organizationId, async (ledger) => {
     const known = await ledger.schedules.lock(id);
-    if (!known) return err([refusal('NOT_FOUND', 'There is no such schedule.', 'id')]);
+    if (!known) return { refusals: [refusal('NOT_FOUND', 'There is no such schedule.', 'id')] };
     const rules = await check(holidays, draft);
-    if (!rules.ok) return rules;
+    if ('refusals' in rules) return rules;
     const schedule = { ...known, ...rules.value };
     const namesake = await ledger.schedules.findByName(schedule.name);
-    if (namesake && namesake.id !== id) return err([nameTaken(schedule)]);
+    if (namesake && namesake.id !== id) return { refusals: [nameTaken(schedule)] };
     await ledger.schedules.save(schedule);
     await decideCapacity(ledger, await ledger.schedules.poolsOf(id), clock.now());
-    return ok(schedule);
+    return { value: schedule };
   });
 
 const nameTaken = ({ name }: Pick<Schedule, 'name'>): Refusal =>
@@ -52,7 +52,7 @@ const nameTaken = ({ name }: Pick<Schedule, 'name'>): Refusal =>
 
 type Rules = Pick<Schedule, 'name' | 'timeZone' | 'windows' | 'holidays' | 'holidayCountry'>;
 
-async function check(calendar: PublicHolidays, draft: ScheduleDraft): Promise<Result<Rules, Refusal[]>> {
+async function check(calendar: PublicHolidays, draft: ScheduleDraft): Promise<Answer<Rules>> {
   const { holidayCountry: code } = draft;
   const country = code === null ? null : await calendar.find(code);
   const unknown = refusal(
@@ -62,12 +62,14 @@ async function check(calendar: PublicHolidays, draft: ScheduleDraft): Promise<Re
     'holidayCountry',
   );
   const refusals = [...scheduleRefusals(draft), ...(country === undefined ? [unknown] : [])];
-  if (country === undefined || refusals.length > 0) return err(refusals);
-  return ok({
-    name: draft.name.trim(),
-    timeZone: draft.timeZone,
-    windows: windowsOf(draft.windows),
-    holidays: draft.holidays.map(({ date, name }) => ({ date, name: name.trim() })),
-    holidayCountry: country,
-  });
+  if (country === undefined || refusals.length > 0) return { refusals };
+  return {
+    value: {
+      name: draft.name.trim(),
+      timeZone: draft.timeZone,
+      windows: windowsOf(draft.windows),
+      holidays: draft.holidays.map(({ date, name }) => ({ date, name: name.trim() })),
+      holidayCountry: country,
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import type { Wait } from './wait.js';
 
 /** What keeps a runner from being woken, where that has a name. */
-export type Trouble = 'BUDGET' | 'CREDENTIALS' | 'LIMIT' | 'SOLD_OUT';
+export type Trouble = 'BUDGET' | 'CREDENTIALS' | 'LIMIT' | 'SOLD_OUT' | 'UNPREPARED';
 
 /** What keeps one runner asleep. */
 export interface Troubled {
@@ -36,6 +36,7 @@ const kinds: readonly Kind[] = [
   },
   { trouble: 'CREDENTIALS', forAll: true, code: 'CREDENTIALS_INVALID', say: notOrdered },
   { trouble: 'LIMIT', forAll: true, code: null, say: notOrdered },
+  { trouble: 'UNPREPARED', forAll: true, code: null, say: notOrdered },
   {
     trouble: 'SOLD_OUT',
     forAll: false,

@@ -193,6 +193,7 @@ describe('the code of what a job waits for', () => {
     ['STARTING', 'a machine is put away first', inPool([runner('STOPPING')])],
     ['STARTING', 'nothing has happened yet', inPool([runner('ASLEEP')])],
     [null, 'a limit of the account is reached', inPool([stuck('LIMIT', 'ask Hetzner for more')])],
+    [null, 'no firewall is there yet', inPool([stuck('UNPREPARED', 'no firewall yet'), runner('ASLEEP')])],
     [null, 'its runners fail', inPool([stuck(null, 'its machine was silent')])],
   ])('is %s where %s', (code, _, waiting) => {
     expect(whyWaiting(waiting, now).code).toBe(code);

@@ -12,7 +12,8 @@ import { endOf } from './end-of.js';
 
 /**
  * Meters a machine from the server's own creation to its deletion, and answers what it asks for. A rebuild changes
- * neither bound, so it begins no new hour.
+ * neither bound, so it begins no new hour. One that asks nothing is kept too: should a budget be set while its order is
+ * on its way, nothing else tells that its first hour will be paid.
  */
 export const onMachine = (clock: Clock): Consumer =>
   consumer(topics.machine, async (tx, { message, version, at }) => {
@@ -20,7 +21,6 @@ export const onMachine = (clock: Clock): Consumer =>
     const meter = meterOf(message);
     const isDelivered = meter !== undefined && (await billing.books.meter(meter.id)) === undefined;
     if (meter) await saveMeter(tx, meter, version);
-    if (message.hoursAsked === 0) return;
     await answerMachine(billing, spendOf(message, at), version, clock.now());
     if (isDelivered) await tellRoomLeft(billing, message.machineId);
   });
@@ -45,7 +45,7 @@ function spendOf(message: MachineChanged, at: Date): Omit<MachineSpend, 'hoursGr
   const { machineId, organizationId, runnerId, poolId, hetznerProjectId, location, hoursAsked } = message;
   return {
     ...{ machineId, organizationId, runnerId, poolId, hetznerProjectId, location, hoursAsked },
-    allowedTypes: message.allowedServerTypes,
+    allowedTypes: message.allowedServerTypes.length > 0 ? message.allowedServerTypes : [message.serverType],
     orderedAt: message.orderedAt ? timestampDate(message.orderedAt) : at,
     ended: message.deletedAt !== undefined,
   };

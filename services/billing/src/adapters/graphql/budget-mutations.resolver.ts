@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import { isId, type Refusal } from '@cleanroom/kernel';
-import { allow, callerOf, type SubgraphContext } from '@cleanroom/service-kit';
-import { removeBudget, setBudget, type BudgetAnswered } from '../../actions/set-budget.js';
+import { isId, type Answer } from '@cleanroom/kernel';
+import { auditChange, callerOf, type Attempt, type SubgraphContext } from '@cleanroom/service-kit';
+import { removeBudget, setBudget, type BudgetShown } from '../../actions/set-budget.js';
 import type { BillingPorts } from '../../ports.js';
 import { BILLING_PORTS } from '../billing-ports.js';
 import type { MutationRemoveBudgetArgs, MutationSetBudgetArgs } from './generated/types.js';
@@ -20,31 +20,34 @@ export class BudgetMutationsResolver {
   @Mutation()
   setBudget(@Args() args: MutationSetBudgetArgs, @Context() context: SubgraphContext) {
     const { limit, onExhausted } = args;
-    return this.asOwner(context, args.poolId ?? undefined, (organizationId, poolId) =>
-      setBudget(this.ports, organizationId, { poolId, limit, onExhausted }),
+    return this.change(context, 'set-budget', args.poolId ?? undefined, (ports, organizationId, poolId) =>
+      setBudget(ports, organizationId, { poolId, limit, onExhausted }),
     );
   }
 
   @Mutation()
   removeBudget(@Args() args: MutationRemoveBudgetArgs, @Context() context: SubgraphContext) {
-    return this.asOwner(context, args.poolId ?? undefined, (organizationId, poolId) =>
-      removeBudget(this.ports, organizationId, poolId),
-    );
+    return this.change(context, 'remove-budget', args.poolId ?? undefined, removeBudget);
   }
 
-  private async asOwner(
+  private async change(
     context: SubgraphContext,
+    action: string,
     poolId: string | undefined,
-    act: (organizationId: string, poolId: string | undefined) => Promise<BudgetAnswered>,
+    act: (ports: BillingPorts, organizationId: string, poolId?: string) => Promise<Answer<BudgetShown>>,
   ) {
     const caller = callerOf(context);
-    const refusal = allow(caller, 'OWNER');
-    if (refusal) return refused([refusal]);
-    if (poolId !== undefined && isId('pool', poolId)) await this.awaitPool(caller.organizationId, poolId);
-    const answer = await act(caller.organizationId, poolId);
-    return 'refusals' in answer
-      ? refused(answer.refusals)
-      : { budget: presentBudget(answer.budget), userErrors: [] };
+    const { organizationId } = caller;
+    const of =
+      poolId === undefined ? { kind: 'organization', id: organizationId } : { kind: 'pool', id: poolId };
+    const attempt = { caller, at: this.ports.now(), roles: ['OWNER'], action, ...of } as const;
+    const answer = await auditChange(this.ports, attempt as Attempt, async (ports) => {
+      if (poolId !== undefined && isId('pool', poolId)) await this.awaitPool(organizationId, poolId);
+      return act(ports, organizationId, poolId);
+    });
+    return 'value' in answer
+      ? { budget: presentBudget(answer.value), userErrors: [] }
+      : { budget: null, userErrors: answer.refusals };
   }
 
   /** The pool may have been created a moment ago, by another service. */
@@ -57,5 +60,3 @@ export class BudgetMutationsResolver {
     while (!(await isKnown()) && performance.now() < deadline) await sleep(LOOK_EVERY_MS);
   }
 }
-
-const refused = (userErrors: readonly Refusal[]) => ({ budget: null, userErrors });

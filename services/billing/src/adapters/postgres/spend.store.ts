@@ -54,10 +54,11 @@ export const spendOf = async (tx: EntityManager, machineId: string): Promise<Mac
   return spend;
 };
 
-/** Everything that is promised and not over yet; of one pool, or of the whole organisation. */
+/** Everything that is promised, or never asked, and not over yet; of one pool, or of the whole organisation. */
 export const spendsUnderWay = (tx: EntityManager, poolId?: string): Promise<MachineSpend[]> =>
   tx.query(
-    `SELECT ${COLUMNS} FROM spend WHERE NOT ended AND hours_granted > 0 AND ($1::text IS NULL OR pool_id = $1)`,
+    `SELECT ${COLUMNS} FROM spend
+     WHERE NOT ended AND (hours_granted > 0 OR hours_asked = 0) AND ($1::text IS NULL OR pool_id = $1)`,
     [poolId ?? null],
   );
 

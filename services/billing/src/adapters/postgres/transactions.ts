@@ -1,6 +1,7 @@
 import { finishLease, inOrganization, type Database } from '@cleanroom/persistence';
 import type { EntityManager } from 'typeorm';
 import type { BillingTransaction, Transactions } from '../../ports.js';
+import { appendAudit } from '../events/append-audit.js';
 import { budgetOf, lockBudgets, markRefused, removeBudget, saveBudget, tellRoom } from './budget.store.js';
 import {
   firstMeterBegan,
@@ -26,6 +27,7 @@ export class PostgresTransactions implements Transactions {
 
 /** The stores over an open transaction, such as that of an event's consumer. */
 export const billingTransaction = (tx: EntityManager): BillingTransaction => ({
+  audit: (record) => appendAudit(tx, record),
   books: {
     metersOf: (runnerIds) => metersOfRunners(tx, runnerIds),
     metersWithin: (window, poolId) => metersWithin(tx, window, poolId),

@@ -10,7 +10,13 @@ import {
   Resolver,
 } from '@nestjs/graphql';
 import type { Refusal } from '@cleanroom/kernel';
-import { allow, callerOf, pageArguments, readTogether, type SubgraphContext } from '@cleanroom/service-kit';
+import {
+  auditChange,
+  callerOf,
+  pageArguments,
+  readTogether,
+  type SubgraphContext,
+} from '@cleanroom/service-kit';
 import { assignPolicy } from '../../actions/assign-policy.js';
 import { createPolicy } from '../../actions/create-policy.js';
 import { deletePolicy } from '../../actions/delete-policy.js';
@@ -83,8 +89,8 @@ export class FirewallPolicyResolver {
 
   @Mutation()
   createFirewallPolicy(@Args('input') input: PolicyInput, @Context() context: SubgraphContext) {
-    return this.change(context, (organizationId) =>
-      createPolicy(this.ports, organizationId, rulesFromInput(input)),
+    return this.change(context, 'create-firewall-policy', undefined, (ports, organizationId) =>
+      createPolicy(ports, organizationId, rulesFromInput(input)),
     );
   }
 
@@ -94,8 +100,8 @@ export class FirewallPolicyResolver {
     @Args('input') input: PolicyInput,
     @Context() context: SubgraphContext,
   ) {
-    return this.change(context, (organizationId) =>
-      updatePolicy(this.ports, organizationId, id, rulesFromInput(input)),
+    return this.change(context, 'update-firewall-policy', id, (ports, organizationId) =>
+      updatePolicy(ports, organizationId, id, rulesFromInput(input)),
     );
   }
 
@@ -105,9 +111,9 @@ export class FirewallPolicyResolver {
     @Args('poolId') poolId: string,
     @Context() context: SubgraphContext,
   ) {
-    return this.change(context, async (organizationId) => {
-      await awaitPool(this.ports, organizationId, poolId);
-      return assignPolicy(this.ports, organizationId, { policyId, poolId });
+    return this.change(context, 'assign-firewall-policy', policyId, async (ports, organizationId) => {
+      await awaitPool(ports, organizationId, poolId);
+      return assignPolicy(ports, organizationId, { policyId, poolId });
     });
   }
 
@@ -117,17 +123,16 @@ export class FirewallPolicyResolver {
     @Args('poolId') poolId: string,
     @Context() context: SubgraphContext,
   ) {
-    return this.change(context, (organizationId) =>
-      unassignPolicy(this.ports, organizationId, { policyId, poolId }),
+    return this.change(context, 'unassign-firewall-policy', policyId, (ports, organizationId) =>
+      unassignPolicy(ports, organizationId, { policyId, poolId }),
     );
   }
 
   @Mutation()
   async deleteFirewallPolicy(@Args('id') id: string, @Context() context: SubgraphContext) {
-    const caller = callerOf(context);
-    const refused = allow(caller, 'OWNER');
-    if (refused) return { deletedId: null, userErrors: [refused] };
-    const answer = await deletePolicy(this.ports, caller.organizationId, id);
+    const answer = await this.audit(context, 'delete-firewall-policy', id, (ports, organizationId) =>
+      deletePolicy(ports, organizationId, id),
+    );
     return 'value' in answer
       ? { deletedId: answer.value, userErrors: [] }
       : { deletedId: null, userErrors: answer.refusals };
@@ -142,14 +147,31 @@ export class FirewallPolicyResolver {
 
   private async change(
     context: SubgraphContext,
-    action: (organizationId: string) => Promise<Answer<Policy>>,
+    action: string,
+    id: string | undefined,
+    act: (ports: FirewallPorts, organizationId: string) => Promise<Answer<Policy>>,
   ): Promise<PolicyPayload> {
-    const caller = callerOf(context);
-    const refused = allow(caller, 'OWNER');
-    if (refused) return { firewallPolicy: null, userErrors: [refused] };
-    const answer = await action(caller.organizationId);
+    const answer = await this.audit(context, action, id, act);
     return 'value' in answer
       ? { firewallPolicy: answer.value, userErrors: [] }
       : { firewallPolicy: null, userErrors: answer.refusals };
+  }
+
+  private audit<T>(
+    context: SubgraphContext,
+    action: string,
+    id: string | undefined,
+    act: (ports: FirewallPorts, organizationId: string) => Promise<Answer<T>>,
+  ): Promise<Answer<T>> {
+    const caller = callerOf(context);
+    const of = {
+      caller,
+      at: this.ports.now(),
+      roles: ['OWNER'],
+      action,
+      kind: 'firewallPolicy',
+      id,
+    } as const;
+    return auditChange(this.ports, of, (ports) => act(ports, caller.organizationId));
   }
 }

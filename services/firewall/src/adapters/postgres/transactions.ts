@@ -2,6 +2,7 @@ import { finishLease, inOrganization, type Database } from '@cleanroom/persisten
 import type { Clock } from '@cleanroom/kernel';
 import type { EntityManager } from 'typeorm';
 import type { FirewallTransaction, Transactions } from '../../ports.js';
+import { appendAudit } from '../events/append-audit.js';
 import { OutboxEvents } from '../events/outbox-events.js';
 import { PostgresBaselineStore } from './baseline.store.js';
 import { PostgresLeftFirewallStore } from './left-firewall.store.js';
@@ -24,6 +25,7 @@ export class PostgresTransactions implements Transactions {
 
   private over(tx: EntityManager, organizationId: string): FirewallTransaction {
     return {
+      audit: (record) => appendAudit(tx, record),
       policies: new PostgresPolicyStore(tx),
       pools: new PostgresPoolStore(tx, this.clock.now()),
       baselines: new PostgresBaselineStore(tx, this.clock.now()),

@@ -16,6 +16,7 @@ import type { PublicRoute } from '../../domain/public-routes.js';
 import type { CallerFrom } from '../../ports.js';
 import { readBody } from './read-body.js';
 import { sendJson } from './send-json.js';
+import { shownCredential } from './shown-credential.js';
 
 /** GitLab's largest webhooks stay below. */
 export const MOST_PROXIED_BYTES = 256 * 1024;
@@ -43,7 +44,8 @@ export class ServiceProxy {
     if (route.cookies && this.#isStrangers(request)) return sendJson(response, 403, { error: 'FORBIDDEN' });
     const body = await readBody(request, MOST_PROXIED_BYTES);
     const bodySha256 = createHash('sha256').update(body).digest('hex');
-    const call = { route, method, path, headers, bodySha256, source };
+    const credential = shownCredential(request, this.options.publicOrigin);
+    const call = { route, method, path, headers, credential, bodySha256, source };
     const caller = await admitCall(this.options, call);
     if (!caller) return sendJson(response, 401, { error: 'UNAUTHENTICATED' });
     const forService = headersToService(headers);

@@ -3,7 +3,7 @@ import { makeDue } from '@cleanroom/persistence';
 import { currentTraceParent } from '@cleanroom/service-kit';
 import type { EntityManager } from 'typeorm';
 
-/** Has all living runners that meet a condition looked at now. */
+/** Has all living runners that meet a condition looked at now; two that wake the same ones take them in the same order. */
 export async function wakeRunnersWhere(
   tx: EntityManager,
   clock: Clock,
@@ -11,7 +11,7 @@ export async function wakeRunnersWhere(
   parameter: unknown,
 ): Promise<void> {
   const rows: { id: string }[] = await tx.query(
-    `SELECT id FROM runner WHERE state <> 'DELETED' AND ${condition}`,
+    `SELECT id FROM runner WHERE state <> 'DELETED' AND ${condition} ORDER BY id`,
     [parameter],
   );
   for (const { id } of rows) await makeDue(tx, 'runner', id, clock.now(), currentTraceParent());

@@ -1,16 +1,18 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import type { Role } from '@cleanroom/kernel';
-import { allow, callerOf, type SubgraphContext } from '@cleanroom/service-kit';
+import { auditChange, callerOf, type Attempt, type SubgraphContext } from '@cleanroom/service-kit';
 import { createPool, type NewPool } from '../../actions/create-pool.js';
 import { deletePool } from '../../actions/delete-pool.js';
 import { pausePool } from '../../actions/pause-pool.js';
-import { resizePool } from '../../actions/resize-pool.js';
+import { resizePool, type Resized } from '../../actions/resize-pool.js';
 import { updatePool, type PoolUpdate } from '../../actions/update-pool.js';
 import type { Pool } from '../../domain/pool.js';
 import type { Answer, ProvisioningPorts } from '../../ports.js';
 import { PROVISIONING_PORTS } from '../provisioning-ports.js';
 import { awaitConnections } from './await-connections.js';
+
+const OWNERS = ['OWNER'] as const;
+const OPERATORS = ['OWNER', 'OPERATOR'] as const;
 
 @Resolver()
 export class PoolMutationsResolver {
@@ -18,9 +20,10 @@ export class PoolMutationsResolver {
 
   @Mutation()
   createRunnerPool(@Args('input') input: NewPool, @Context() context: SubgraphContext) {
-    return this.change(context, ['OWNER'], async (organizationId) => {
-      await awaitConnections(this.ports, organizationId, input);
-      return createPool(this.ports, organizationId, input);
+    const change = { action: 'create-runner-pool', roles: OWNERS };
+    return this.change(context, change, async (ports, organizationId) => {
+      await awaitConnections(ports, organizationId, input);
+      return createPool(ports, organizationId, input);
     });
   }
 
@@ -29,8 +32,10 @@ export class PoolMutationsResolver {
     @Args('input') { id, ...input }: PoolUpdate & { id: string },
     @Context() context: SubgraphContext,
   ) {
-    return this.change(context, ['OWNER'], (organizationId) =>
-      updatePool(this.ports, organizationId, id, withoutNulls(input)),
+    return this.change(
+      context,
+      { action: 'update-runner-pool', roles: OWNERS, id },
+      (ports, organizationId) => updatePool(ports, organizationId, id, withoutNulls(input)),
     );
   }
 
@@ -40,14 +45,19 @@ export class PoolMutationsResolver {
     @Args('paused') paused: boolean,
     @Context() context: SubgraphContext,
   ) {
-    return this.change(context, ['OWNER', 'OPERATOR'], (organizationId) =>
-      pausePool(this.ports, organizationId, id, paused),
+    const action = paused ? 'pause-runner-pool' : 'resume-runner-pool';
+    return this.change(context, { action, roles: OPERATORS, id }, (ports, organizationId) =>
+      pausePool(ports, organizationId, id, paused),
     );
   }
 
   @Mutation()
   deleteRunnerPool(@Args('id') id: string, @Context() context: SubgraphContext) {
-    return this.change(context, ['OWNER'], (organizationId) => deletePool(this.ports, organizationId, id));
+    return this.change(
+      context,
+      { action: 'delete-runner-pool', roles: OWNERS, id },
+      (ports, organizationId) => deletePool(ports, organizationId, id),
+    );
   }
 
   @Mutation()
@@ -56,9 +66,15 @@ export class PoolMutationsResolver {
     @Context() context: SubgraphContext,
   ) {
     const caller = callerOf(context);
-    const refused = allow(caller, 'OWNER', 'OPERATOR');
-    if (refused) return { runnerPool: null, releasedIps: [], userErrors: [refused] };
-    const answer = await resizePool(this.ports, caller.organizationId, id, { size, confirm });
+    const answer = await auditChange(
+      this.ports,
+      {
+        ...{ caller, at: this.ports.now(), roles: OPERATORS, action: 'resize-runner-pool', kind: 'pool', id },
+        // Without a confirmation it only says which addresses that would cost.
+        isChange: ({ releasedIps }: Resized) => confirm || releasedIps.length === 0,
+      },
+      (ports) => resizePool(ports, caller.organizationId, id, { size, confirm }),
+    );
     return 'value' in answer
       ? { runnerPool: answer.value.pool, releasedIps: answer.value.releasedIps, userErrors: [] }
       : { runnerPool: null, releasedIps: [], userErrors: answer.refusals };
@@ -66,13 +82,12 @@ export class PoolMutationsResolver {
 
   private async change(
     context: SubgraphContext,
-    roles: readonly Role[],
-    action: (organizationId: string) => Promise<Answer<Pool>>,
+    of: Pick<Attempt, 'action' | 'roles' | 'id'>,
+    act: (ports: ProvisioningPorts, organizationId: string) => Promise<Answer<Pool>>,
   ) {
     const caller = callerOf(context);
-    const refused = allow(caller, ...roles);
-    if (refused) return { runnerPool: null, userErrors: [refused] };
-    const answer = await action(caller.organizationId);
+    const attempt = { ...of, caller, at: this.ports.now(), kind: 'pool' } as const;
+    const answer = await auditChange(this.ports, attempt, (ports) => act(ports, caller.organizationId));
     return 'value' in answer
       ? { runnerPool: answer.value, userErrors: [] }
       : { runnerPool: null, userErrors: answer.refusals };

@@ -10,9 +10,9 @@ import {
   Resolver,
 } from '@nestjs/graphql';
 import type { Database } from '@cleanroom/persistence';
-import { parseInstant, refusal } from '@cleanroom/kernel';
+import { parseInstant, refusal, type UserCaller } from '@cleanroom/kernel';
 import {
-  allow,
+  auditChange,
   callerOf,
   DATABASE,
   pageArguments,
@@ -40,6 +40,8 @@ import type { Answer, ProvisioningPorts } from '../../ports.js';
 import { PROVISIONING_PORTS } from '../provisioning-ports.js';
 import { connectionOf, decodeCursor } from './connection.js';
 import { runnerPage } from './runner-page.js';
+
+const OPERATORS = ['OWNER', 'OPERATOR'] as const;
 
 @Resolver('Runner')
 export class RunnerResolver {
@@ -136,28 +138,29 @@ export class RunnerResolver {
     @Args('until') until: string | null | undefined,
     @Context() context: SubgraphContext,
   ) {
-    return this.change(context, async ({ organizationId, name }) => {
+    return this.change(context, 'wake-runner', id, async (ports, { organizationId, name }) => {
       const at = typeof until === 'string' ? parseInstant(until) : null;
       if (at === undefined) return { refusals: [refusal('INVALID', 'A time in RFC 3339.', 'until')] };
-      return wakeRunner(this.ports, organizationId, id, { until: at ?? undefined, actor: name });
+      return wakeRunner(ports, organizationId, id, { until: at ?? undefined, actor: name });
     });
   }
 
   @Mutation()
   drainRunner(@Args('id') id: string, @Context() context: SubgraphContext) {
-    return this.change(context, ({ organizationId, name }) =>
-      requestDrain(this.ports, organizationId, id, name),
+    return this.change(context, 'drain-runner', id, (ports, { organizationId, name }) =>
+      requestDrain(ports, organizationId, id, name),
     );
   }
 
   private async change(
     context: SubgraphContext,
-    action: (caller: { organizationId: string; name: string }) => Promise<Answer<Runner>>,
+    action: string,
+    id: string,
+    act: (ports: ProvisioningPorts, caller: UserCaller) => Promise<Answer<Runner>>,
   ) {
     const caller = callerOf(context);
-    const refused = allow(caller, 'OWNER', 'OPERATOR');
-    if (refused) return { runner: null, userErrors: [refused] };
-    const answer = await action(caller);
+    const attempt = { caller, at: this.ports.now(), roles: OPERATORS, action, kind: 'runner', id } as const;
+    const answer = await auditChange(this.ports, attempt, (ports) => act(ports, caller));
     return 'value' in answer
       ? { runner: answer.value, userErrors: [] }
       : { runner: null, userErrors: answer.refusals };

@@ -63,6 +63,17 @@ export class HetznerServers implements Servers {
     });
   }
 
+  find(id: number): Promise<ProviderServer | undefined> {
+    return classified(async () => {
+      try {
+        return fromHetzner(await this.client.getServer(id));
+      } catch (error) {
+        if (!isHetznerError(error, 'not-found')) throw error;
+        return undefined;
+      }
+    });
+  }
+
   list(): Promise<ProviderServer[]> {
     return classified(async () =>
       (await this.client.listServers(`cleanroom-installation=${this.installation}`)).map(fromHetzner),

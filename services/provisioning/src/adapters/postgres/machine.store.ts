@@ -45,6 +45,10 @@ export class PostgresMachineStore implements MachineStore {
     return this.read('WHERE id = ANY($1)', [ids]);
   }
 
+  async lock(id: string): Promise<Machine | undefined> {
+    return (await this.read('WHERE id = $1 FOR NO KEY UPDATE', [id]))[0];
+  }
+
   async insert({ hasGitlabToken: _, ...machine }: Machine, ticketHash: Uint8Array): Promise<void> {
     const { columns, placeholders, values } = insertion({ ...machine, ticketHash: Buffer.from(ticketHash) });
     await this.tx.query(`INSERT INTO machine (${columns}) VALUES (${placeholders})`, values);

@@ -27,7 +27,15 @@ export class PostgresPoolStore implements PoolStore {
   }
 
   async lock(id: string): Promise<Pool | undefined> {
-    return isId('pool', id) ? (await this.read('WHERE id = $1 FOR NO KEY UPDATE', [id]))[0] : undefined;
+    if (!isId('pool', id)) return undefined;
+    await this.tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 1))`, [id]);
+    return this.find(id);
+  }
+
+  async lockShared(id: string): Promise<Pool | undefined> {
+    if (!isId('pool', id)) return undefined;
+    await this.tx.query(`SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 1))`, [id]);
+    return this.find(id);
   }
 
   async findByName(name: string): Promise<Pool | undefined> {

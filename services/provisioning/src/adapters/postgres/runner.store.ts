@@ -44,7 +44,7 @@ export class PostgresRunnerStore implements RunnerStore {
   }
 
   ofPool(poolId: string): Promise<Runner[]> {
-    return this.read(`WHERE pool_id = $1 AND state <> 'DELETED' ORDER BY seat`, [poolId]);
+    return this.read(`WHERE pool_id = $1 AND state <> 'DELETED' ORDER BY id`, [poolId]);
   }
 
   async page({ poolId, states }: RunnerPage, limit: number, afterId: string | undefined): Promise<Runner[]> {

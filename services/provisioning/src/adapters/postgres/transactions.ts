@@ -1,6 +1,7 @@
 import { isId, type Clock, type WorkLease } from '@cleanroom/kernel';
 import { finishLease, fromRow, inOrganization, LeaseLost, type Database } from '@cleanroom/persistence';
 import type { EntityManager } from 'typeorm';
+import { appendAudit } from '../events/append-audit.js';
 import { wakeRunnersWhere } from '../events/wake-runners.js';
 import type { Project, ProvisioningTransaction, Transactions, WorkTable } from '../../ports.js';
 import { budgetOver, budgetsOver } from './budget.store.js';
@@ -31,6 +32,7 @@ export function provisioningTransaction(tx: EntityManager, clock: Clock): Provis
   const now = () => clock.now();
   const timeline = new PostgresTimelineStore(tx, now);
   return {
+    audit: (record) => appendAudit(tx, record),
     pools: new PostgresPoolStore(tx, now),
     runners: new PostgresRunnerStore(tx, timeline, now),
     machines: new PostgresMachineStore(tx, now),

@@ -19,6 +19,7 @@ const troubleOf: Partial<Record<RunnerTrouble, Trouble>> = {
   [RunnerTrouble.CREDENTIALS]: 'CREDENTIALS',
   [RunnerTrouble.LIMIT]: 'LIMIT',
   [RunnerTrouble.SOLD_OUT]: 'SOLD_OUT',
+  [RunnerTrouble.UNPREPARED]: 'UNPREPARED',
 };
 
 const runnerOf = (message: RunnerChanged, at: Date): RunnerNews => ({

@@ -1,4 +1,4 @@
-import { parseInstant, refusal, type Refusal, type Result } from '@cleanroom/kernel';
+import { parseInstant, refusal, type Refusal } from '@cleanroom/kernel';
 import type { ScheduleDraft } from '../../domain/refusals.js';
 import type { Schedule } from '../../domain/schedule.js';
 import type { ScheduleInput } from './generated/types.js';
@@ -14,11 +14,6 @@ export interface SchedulePayload {
   readonly schedule: Schedule | null;
   readonly userErrors: readonly Refusal[];
 }
-
-export const payloadOf = (result: Result<Schedule | null, Refusal[]>): SchedulePayload =>
-  result.ok ? { schedule: result.value, userErrors: [] } : { schedule: null, userErrors: result.error };
-
-export const refused = (...userErrors: Refusal[]): SchedulePayload => ({ schedule: null, userErrors });
 
 /** A `DateTime` as a date; a refusal where it is none. */
 export const instantIn = (value: unknown, path: string): Date | Refusal => {

@@ -9,6 +9,7 @@ import { currentTraceParent } from '@cleanroom/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { Ledger } from '../../ledger-port.js';
 import type { Transactions } from '../../ports.js';
+import { appendAudit } from '../events/append-audit.js';
 import { connectionStore } from './connection.store.js';
 import { decisionStore } from './decision.store.js';
 import { eventStore } from './event.store.js';
@@ -24,6 +25,7 @@ import { scheduleStore } from './schedule.store.js';
 
 /** The ledger of a transaction that has its organisation set. */
 export const ledgerOf = (tx: EntityManager): Ledger => ({
+  audit: (record) => appendAudit(tx, record),
   connections: connectionStore(tx),
   hetznerProjects: hetznerProjectStore(tx),
   projects: projectStore(tx),
@@ -44,7 +46,7 @@ export const ledgerOf = (tx: EntityManager): Ledger => ({
 
 /** Transactions of this service's database. */
 export const transactionsOf = (db: Database): Transactions => ({
-  run: (organizationId, work) => inOrganization(db, organizationId, (tx) => work(ledgerOf(tx))),
+  inOrganization: (organizationId, work) => inOrganization(db, organizationId, (tx) => work(ledgerOf(tx))),
   organizationOf: (connectionId) =>
     acrossOrganizations(db, async (tx) => {
       const query = 'SELECT organization_id FROM gitlab_connection WHERE id = $1';

@@ -17,6 +17,8 @@ import { AuditOutcomes202611301510 } from './202611301510-audit-outcomes.js';
 import { AuditLogByAge202611301515 } from './202611301515-audit-log-by-age.js';
 import { ComputedCredentials202611301540 } from './202611301540-computed-credentials.js';
 import { Sessions202611301610 } from './202611301610-sessions.js';
+import { ToldChanges202611301920 } from './202611301920-told-changes.js';
+import { ToldOnce202611301921 } from './202611301921-told-once.js';
 
 /** Everything that the identity service's database is made of, in order. */
 export const migrations = [
@@ -39,4 +41,6 @@ export const migrations = [
   AuditLogByAge202611301515,
   ComputedCredentials202611301540,
   Sessions202611301610,
+  ToldChanges202611301920,
+  ToldOnce202611301921,
 ];
