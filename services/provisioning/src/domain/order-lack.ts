@@ -8,6 +8,8 @@ export interface OrderLack {
 
 /** The gravest first. */
 const lacks = {
+  noProject: { reason: 'its Hetzner project is disconnected', trouble: 'CREDENTIALS' },
+  noGitLab: { reason: 'its GitLab is disconnected', trouble: 'CREDENTIALS' },
   hetzner: { reason: 'the Hetzner credentials are not accepted', trouble: 'CREDENTIALS' },
   gitlab: { reason: 'the GitLab credentials are not accepted', trouble: 'CREDENTIALS' },
   sshKey: { reason: 'its Hetzner project has no SSH key of ours yet', trouble: 'UNPREPARED' },
@@ -23,9 +25,11 @@ export interface OrderNeeds {
 
 /** Null where an order could go out. */
 export function orderLack({ project, gitlab }: OrderNeeds): OrderLack | null {
-  if (!project?.usable) return lacks.hetzner;
+  if (!project) return lacks.noProject;
+  if (!gitlab) return lacks.noGitLab;
+  if (!project.usable) return lacks.hetzner;
   // A machine that GitLab would give no runner to could do nothing but cost money.
-  if (!gitlab?.usable) return lacks.gitlab;
+  if (!gitlab.usable) return lacks.gitlab;
   if (project.sshKeyId === 0) return lacks.sshKey;
   return project.baselineFirewallId === 0 ? lacks.firewall : null;
 }
