@@ -5,7 +5,7 @@ import { migrations as identity } from '@cleanroom/identity/migrations';
 import { migrations as provisioning } from '@cleanroom/provisioning/migrations';
 import { migrations as scheduling } from '@cleanroom/scheduling/migrations';
 import type { InstallationState } from './state-folder.js';
-import type { ServiceProcess } from './processes.js';
+import type { ServiceProcess } from './service-names.js';
 
 /** Where each service finds its own database, under which role. */
 export interface ServiceDatabases {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { SavedClock } from './clock-file.js';
 import { environmentOfIdentity, workspaceRoot } from './config.js';
 import { installationHere } from './installation-here.js';
-import { serviceEnvironment, serviceNames } from './processes.js';
+import { serviceEnvironment } from './processes.js';
+import { serviceNames } from './service-names.js';
 import type { ServiceDatabases } from './databases.js';
 import { StopWithMessage } from './stop-with-message.js';
 

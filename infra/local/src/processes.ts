@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ChildPlan } from './child.js';
 import type { ServiceDatabases } from './databases.js';
 import type { Ports } from './ports.js';
+import { serviceNames, type ServiceProcess } from './service-names.js';
 import type { StateFolder } from './state-folder.js';
 
 /** What every process of an installation is started from. */
@@ -20,9 +21,6 @@ export interface Installation {
   /** Further environment by process name, such as a crash point. */
   extra: Record<string, Record<string, string>>;
 }
-
-export const serviceNames = ['provisioning', 'identity', 'firewall', 'scheduling', 'billing'] as const;
-export type ServiceProcess = (typeof serviceNames)[number];
 
 /** Small heaps: on a small machine a lazily collected one would grow to many times what is needed. */
 const MODEST = ['--max-old-space-size=192', '--max-semi-space-size=4'];

@@ -1,7 +1,7 @@
 import { takenPorts, type Ports } from './ports.js';
 import type { StateFolder } from './state-folder.js';
 import { StopWithMessage } from './stop-with-message.js';
-import type { SystemOptions } from './system.js';
+import type { SystemOptions } from './system-options.js';
 
 /** @throws StopWithMessage where somebody else listens at one of them; it says how to start elsewhere */
 export async function refuseTakenPorts(

@@ -1,6 +1,6 @@
 import type { StateFolder } from './state-folder.js';
 import { StopWithMessage } from './stop-with-message.js';
-import type { SystemOptions } from './system.js';
+import type { SystemOptions } from './system-options.js';
 
 /**
  * Holds a state to what it was begun with: events under way are known to the bus that carries them only, and the demo's

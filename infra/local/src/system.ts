@@ -3,10 +3,9 @@ import type { Clock } from '@cleanroom/kernel';
 import { brokenState } from './broken-state.js';
 import { startChild, type Child, type ChildPlan } from './child.js';
 import { ClockFile } from './clock-file.js';
-import { workspaceRoot, type LocalConfig } from './config.js';
+import { workspaceRoot } from './config.js';
 import { databaseFolder } from './database-folder.js';
 import { prepareDatabases, type ServiceDatabases } from './databases.js';
-import type { BusKind } from './bus-kind.js';
 import { kafkaPlan, kafkaUrl } from './kafka-plan.js';
 import { stopOrphanedPostgres } from './orphaned-postgres.js';
 import { portsFrom, type Ports } from './ports.js';
@@ -16,37 +15,13 @@ import { restartedChild } from './restarted-child.js';
 import { refuseTakenPorts } from './refuse-taken-ports.js';
 import { settleState } from './settle-state.js';
 import { StateFolder } from './state-folder.js';
+import type { OnExit, SystemOptions } from './system-options.js';
 
 /** Twenty times as long as it takes on a computer that does nothing else. */
 const READY_WITHIN_MS = 120_000;
 /** A process that has not stopped by then is killed: all of it within the 10 seconds that are promised. */
 const GRACE_MS = 7_000;
 const STORE_GRACE_MS = 2_000;
-
-/** What happens when one of the processes ends by itself: all are stopped, it is started again, or the others go on. */
-export type OnExit = 'stop' | 'restart' | 'leave';
-
-export interface SystemOptions {
-  config: LocalConfig;
-  speed: number;
-  /** @default false */
-  reset?: boolean;
-  /** @default stop */
-  onExit?: OnExit;
-  latency?: 'realistic' | 'fast';
-  /** @default embedded */
-  bus?: BusKind;
-  /** Further environment by process name. */
-  extra?: Installation['extra'];
-  /** The flags of this start, to be said again where it cannot be. */
-  flags?: readonly string[];
-  /** Told of each finished step and how long it took. */
-  onStep?: (title: string, milliseconds: number) => void;
-  /** Rejects when the start is to be given up; what runs by then is stopped. */
-  givenUp?: Promise<never>;
-  /** How a process is started; tests hand in one that restarts what was killed. */
-  start?: (plan: ChildPlan) => Child;
-}
 
 /** A whole installation on this machine. */
 export interface System {

@@ -3,7 +3,7 @@ import { signCall } from '@cleanroom/service-kit/edge';
 import { callOf, entities, mutations, pagedFields, queriesById } from './api-schema.js';
 import { stateOf } from './api-state.js';
 import type { TestInstallation } from './installation.js';
-import { serviceNames, type ServiceProcess } from '../src/processes.js';
+import { serviceNames, type ServiceProcess } from '../src/service-names.js';
 
 /** What an OPERATOR may do, too; everything else is the OWNERs' alone. */
 const OPERATORS_TOO = [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { workspaceRoot } from '../src/config.js';
-import { serviceNames } from '../src/processes.js';
+import { serviceNames } from '../src/service-names.js';
 import { describeWithTool, runTool } from './deployment-tools.js';
 
 interface AdapterValues {

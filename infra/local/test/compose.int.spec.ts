@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { serviceNames } from '../src/processes.js';
+import { serviceNames } from '../src/service-names.js';
 import { composeProject, type ComposeProject } from './compose-project.js';
 import { describeWithTool } from './deployment-tools.js';
 

@@ -1,5 +1,5 @@
-import { serviceNames } from '../src/processes.js';
-import type { EventPlaces } from '../src/events/where-events-are.js';
+import { serviceNames } from '../src/service-names.js';
+import type { EventPlaces } from '../src/events/event-places.js';
 import type { TestInstallation } from './installation.js';
 
 /** Where a test's installation has its events. */

@@ -4,7 +4,8 @@ import { freePortBlock, throwAwayPlace } from '@cleanroom/testing';
 import { readLocalConfig } from '../src/config.js';
 import { setUpDemo, type Demo } from '../src/demo.js';
 import { graphqlClient, type AskGraphql } from '../src/graphql-client.js';
-import { startSystem, type System, type SystemOptions } from '../src/system.js';
+import { startSystem, type System } from '../src/system.js';
+import type { SystemOptions } from '../src/system-options.js';
 import { gitlabLedger, type GitLabLedger } from './gitlab-ledger.js';
 import { hetznerLedger, type HetznerLedger } from './hetzner-ledger.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { workspaceRoot } from '../src/config.js';
 import { installationKeys } from '../src/installation-keys.js';
-import { serviceNames } from '../src/processes.js';
+import { serviceNames } from '../src/service-names.js';
 import { secretFiles } from '../src/secrets/secret-files.js';
 import { writeSecrets } from '../src/secrets/write-secrets.js';
 import { describeWithTool, runTool, validateForKubernetes } from './deployment-tools.js';

@@ -1,6 +1,6 @@
 import type { WorkerQueries } from '@cleanroom/messaging';
 import { withDatabase } from '../src/events/with-database.js';
-import type { EventPlaces } from '../src/events/where-events-are.js';
+import type { EventPlaces } from '../src/events/event-places.js';
 import { eventPlaces } from './event-places.js';
 import type { TestInstallation } from './installation.js';
 

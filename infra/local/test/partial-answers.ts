@@ -1,6 +1,6 @@
 import { eventually } from './eventually.js';
 import type { TestInstallation } from './installation.js';
-import { serviceNames, type ServiceProcess } from '../src/processes.js';
+import { serviceNames, type ServiceProcess } from '../src/service-names.js';
 import { whileItHangs } from './while-it-hangs.js';
 
 /** Each part of the fleet page, and whose it is. */

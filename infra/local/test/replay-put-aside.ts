@@ -1,7 +1,7 @@
 import { listDeadLetters, type DeadLetter } from '@cleanroom/messaging';
 import { replayLetters } from '../src/events/replay-letters.js';
 import { withDatabase } from '../src/events/with-database.js';
-import { serviceNames } from '../src/processes.js';
+import { serviceNames } from '../src/service-names.js';
 import { eventPlaces } from './event-places.js';
 import { eventually } from './eventually.js';
 import type { TestInstallation } from './installation.js';

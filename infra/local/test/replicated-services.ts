@@ -1,6 +1,6 @@
 import { freePort } from '@cleanroom/testing';
 import { startChild, type Child, type ChildPlan } from '../src/child.js';
-import { serviceNames, type ServiceProcess } from '../src/processes.js';
+import { serviceNames, type ServiceProcess } from '../src/service-names.js';
 import { startBalancer, type Balancer } from './balancer.js';
 
 const READY_WITHIN_MS = 180_000;

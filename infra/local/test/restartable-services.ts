@@ -1,5 +1,5 @@
 import { startChild, type Child, type ChildPlan } from '../src/child.js';
-import { serviceNames } from '../src/processes.js';
+import { serviceNames } from '../src/service-names.js';
 
 const READY_WITHIN_MS = 180_000;
 const GRACE_MS = 7_000;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { serviceNames } from '../src/processes.js';
+import { serviceNames } from '../src/service-names.js';
 import type { System } from '../src/system.js';
 
 /** What messaging itself keeps: the book of what was handled, not what came of it. */

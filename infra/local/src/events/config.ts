@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EventPlaces } from './where-events-are.js';
+import type { EventPlaces } from './event-places.js';
 
 /** What the operator command is told by its environment; empty where the installation on this machine is meant. */
 export interface EventsConfig {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askForReplay, findDeadLetter, type WorkerQueries } from '@cleanroom/messaging';
-import type { Told } from './run-command.js';
+import type { Told } from './told.js';
 import { withDatabase } from './with-database.js';
-import type { EventPlaces } from './where-events-are.js';
+import type { EventPlaces } from './event-places.js';
 
 const WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 200;

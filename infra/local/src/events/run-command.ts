@@ -4,14 +4,8 @@ import { replayLetters } from './replay-letters.js';
 import { rewindGroup } from './rewind-group.js';
 import { showLetter, showLetters } from './show-letters.js';
 import { showTopics } from './show-topics.js';
-import type { EventPlaces } from './where-events-are.js';
-
-/** What the operator is told. */
-export interface Told {
-  readonly text: string;
-  /** Whether all that the command names was there. */
-  readonly found: boolean;
-}
+import type { Told } from './told.js';
+import type { EventPlaces } from './event-places.js';
 
 /** Does what the operator wants and says what came of it. */
 export async function runCommand(command: Command, bus: EventBus, places: EventPlaces): Promise<Told> {

@@ -1,7 +1,7 @@
 import { openBus } from '@cleanroom/messaging';
 import { readCommand, usage, type Command } from './read-command.js';
 import { runCommand } from './run-command.js';
-import type { EventPlaces } from './where-events-are.js';
+import type { EventPlaces } from './event-places.js';
 
 /** As programs end that were called in a way that they do not know. */
 const MISUSED = 2;

@@ -1,9 +1,9 @@
 import { findDeadLetter, listDeadLetters, type DeadLetter } from '@cleanroom/messaging';
 import { StopWithMessage } from '../stop-with-message.js';
-import type { Told } from './run-command.js';
+import type { Told } from './told.js';
 import { table } from './table.js';
 import { withDatabase } from './with-database.js';
-import type { EventPlaces } from './where-events-are.js';
+import type { EventPlaces } from './event-places.js';
 
 /** More would be no list for a person. */
 const MOST = 100;

@@ -2,7 +2,7 @@ import { topics } from '@cleanroom/contracts';
 import { lagOf, type EventBus, type WorkerQueries } from '@cleanroom/messaging';
 import { table } from './table.js';
 import { withDatabase } from './with-database.js';
-import type { EventPlaces } from './where-events-are.js';
+import type { EventPlaces } from './event-places.js';
 
 /** Kept and behind are counted in offsets, of which some may hold nothing any more: only the last of a key may be kept. */
 type Row = [topic: string, producer: string, kept: number, group: string, behind: number];

@@ -1,14 +1,8 @@
 import { installationHere } from '../installation-here.js';
 import { kafkaUrl } from '../kafka-plan.js';
-import { serviceNames } from '../processes.js';
+import { serviceNames } from '../service-names.js';
 import { readEventsConfig } from './config.js';
-
-/** Where the events of an installation are, and what its services have put aside. */
-export interface EventPlaces {
-  busUrl: string;
-  /** By service; those whose database is not known are missing. */
-  databases: Record<string, string>;
-}
+import type { EventPlaces } from './event-places.js';
 
 /** The installation that the environment names, or else the one that `npm start` runs on this machine. */
 export async function whereEventsAre(): Promise<EventPlaces> {

@@ -1,7 +1,7 @@
 import type { WorkerQueries } from '@cleanroom/messaging';
 import pg from 'pg';
 import { StopWithMessage } from '../stop-with-message.js';
-import type { EventPlaces } from './where-events-are.js';
+import type { EventPlaces } from './event-places.js';
 
 /**
  * Works on one service's database under its worker role.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { InstallationKeys } from '../installation-keys.js';
-import { serviceNames } from '../processes.js';
+import { serviceNames } from '../service-names.js';
 
 /** Where an installation that is deployed has its stores. */
 export interface Stores {

@@ -1,5 +1,5 @@
 import { installationKeys, type InstallationKeys } from '../installation-keys.js';
-import { serviceNames } from '../processes.js';
+import { serviceNames } from '../service-names.js';
 import { secretFiles } from './secret-files.js';
 
 describe('the secrets of an installation', () => {

@@ -13,7 +13,7 @@ import {
 import pg from 'pg';
 import { workspaceRoot } from '../../src/config.js';
 import { graphqlClient } from '../../src/graphql-client.js';
-import { serviceNames } from '../../src/processes.js';
+import { serviceNames } from '../../src/service-names.js';
 import { composeProject } from '../compose-project.js';
 import { whyNoTools } from '../deployment-tools.js';
 import { startTelemetry, type Telemetry } from '../telemetry.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild, type ChildPlan } from '../../src/child.js';
-import { serviceNames } from '../../src/processes.js';
+import { serviceNames } from '../../src/service-names.js';
 import { ImageBuild } from '../image-build.js';
 import { startTestInstallation, type TestInstallation } from '../installation.js';
 import { noJobIsLost } from '../invariants.js';

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { readCommand } from '../../src/events/read-command.js';
 import { runCommand } from '../../src/events/run-command.js';
-import { serviceNames } from '../../src/processes.js';
+import { serviceNames } from '../../src/service-names.js';
 import { eventually } from '../eventually.js';
 import { readFleet, type RunnerFacts } from '../fleet.js';
 import { forgeEvents } from '../forge-events.js';

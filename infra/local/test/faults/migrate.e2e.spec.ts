@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { serviceDatabase, type ServiceDatabase } from '@cleanroom/testing';
 import { workspaceRoot } from '../../src/config.js';
-import { serviceNames, type ServiceProcess } from '../../src/processes.js';
+import { serviceNames, type ServiceProcess } from '../../src/service-names.js';
 
 describe('the program that migrates the database', () => {
   const opened: ServiceDatabase[] = [];

@@ -1,4 +1,4 @@
-import { serviceNames } from '../../src/processes.js';
+import { serviceNames } from '../../src/service-names.js';
 import { eventually } from '../eventually.js';
 import { followChanges, type Follower } from '../follow-changes.js';
 import { startTestInstallation, type TestInstallation } from '../installation.js';
