@@ -10,6 +10,7 @@ export interface RunnerFacts {
   machine: {
     id: string;
     generation: number;
+    serverId: string | null;
     serverType: string;
     location: string;
     paidUntil: string | null;
@@ -26,7 +27,7 @@ const FLEET = `query Fleet {
     nodes {
       id name state stateReason
       pool { id }
-      machine { id generation serverType location paidUntil }
+      machine { id generation serverId serverType location paidUntil }
       staticIp { address location status }
       identity { issuer subject }
       firewall { protected policies { name } }

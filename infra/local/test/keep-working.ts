@@ -40,6 +40,7 @@ export async function keepWorking(installation: TestInstallation): Promise<{ sto
         makeAndDeletePool,
         loseAnswers,
         deleteAnAddress,
+        stripLabels,
         leaveAGitLabRunner,
         connectAnotherProject,
         connectGitLab,
@@ -143,6 +144,14 @@ const deleteAnAddress: Chore = async ({ ask, demo: { hetznerUrl, hetznerToken } 
   const { primary_ips } = (await listed.json()) as { primary_ips: { id: number }[] };
   for (const { id } of primary_ips)
     await fetch(`${hetznerUrl}/primary_ips/${id}`, { method: 'DELETE', headers });
+};
+
+/** What a customer may do in the console, too: the server is in no list by our labels then, and yet there. */
+const stripLabels: Chore = async ({ ask, demo: { hetznerUrl, hetznerToken } }) => {
+  const serverId = (await readFleet(ask)).find(({ state }) => state === 'IDLE')?.machine?.serverId;
+  if (!serverId) return;
+  const headers = { authorization: `Bearer ${hetznerToken}`, 'content-type': 'application/json' };
+  await fetch(`${hetznerUrl}/servers/${serverId}`, { method: 'PUT', headers, body: '{"labels":{}}' });
 };
 
 /** As if an answer had been lost for good. One at a time: many that nobody knows are left alone. */
