@@ -82,25 +82,6 @@ describe('a wanted runner for which no machine can be ordered yet', () => {
     expect(asleep(null, noFirewall, false)).toEqual({ kind: 'tell-lack', lack: null });
     expect(asleep(null, null)).toEqual({ kind: 'begin-order' });
   });
-
-  it.each([
-    [{ project: undefined, gitlab: prepared }, 'the Hetzner credentials are not accepted'],
-    [
-      { project: { ...prepared, usable: false }, gitlab: prepared },
-      'the Hetzner credentials are not accepted',
-    ],
-    [{ project: prepared, gitlab: { usable: false } }, 'the GitLab credentials are not accepted'],
-    [
-      { project: { ...prepared, sshKeyId: 0 }, gitlab: prepared },
-      'its Hetzner project has no SSH key of ours yet',
-    ],
-    [
-      { project: { ...prepared, baselineFirewallId: 0 }, gitlab: prepared },
-      'its Hetzner project has no baseline firewall yet',
-    ],
-  ])('names what is missing: %#', (needs, reason) => {
-    expect(orderLack(needs)?.reason).toBe(reason);
-  });
 });
 
 describe('a machine whose next hour is not granted', () => {
