@@ -18,6 +18,8 @@ export interface TestInstallation {
   askAs(token: string): AskGraphql;
   readonly hetzner: HetznerLedger;
   readonly gitlab: GitLabLedger;
+  /** Stops everything and starts it again with a clock that shows so many milliseconds more, as nothing else can jump. */
+  startLater(milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,6 +32,8 @@ export type TestInstallationOptions = Partial<
   kafkaBrokers?: string[];
   /** Where the virtual clock begins: at this time of tomorrow's day, `12:00`, in UTC. @default now */
   timeOfDay?: string;
+  /** Where the virtual clock begins, if not in the past. @default now */
+  beginsAt?: Date;
 };
 
 /**
@@ -39,20 +43,25 @@ export type TestInstallationOptions = Partial<
 export async function startTestInstallation(
   options: TestInstallationOptions = {},
 ): Promise<TestInstallation> {
-  const { speed = 30, otlpEndpoint, logLevel, timeOfDay, kafkaBrokers, ...rest } = options;
+  const { speed = 30, otlpEndpoint, logLevel, kafkaBrokers, ...rest } = options;
   const stateFolder = throwAwayFolder();
-  if (timeOfDay) beginTomorrow(stateFolder, timeOfDay);
+  const beginsAt = beginningOf(options);
+  if (beginsAt) setClock(stateFolder, beginsAt.getTime());
   const config = { ...readLocalConfig(), portBase: await freePortBlock(), stateFolder };
   if (otlpEndpoint) config.otlpEndpoint = otlpEndpoint;
   if (logLevel) config.logLevel = logLevel;
   if (kafkaBrokers) config.kafkaBrokers = kafkaBrokers;
   const removeFolder = () => rmSync(stateFolder, { recursive: true, force: true });
-  const system = await startSystem({ latency: 'fast', onExit: 'leave', ...rest, config, speed }).catch(
-    (error: unknown) => {
-      removeFolder();
-      throw error;
-    },
-  );
+  const begin = () => startSystem({ latency: 'fast', onExit: 'leave', ...rest, config, speed });
+  let system = await begin().catch((error: unknown) => {
+    removeFolder();
+    throw error;
+  });
+  const startLater = async (milliseconds: number) => {
+    await system.stop();
+    setClock(stateFolder, system.clock.now().getTime() + milliseconds);
+    system = await begin();
+  };
   const stop = async () => {
     await system.stop();
     removeFolder();
@@ -62,12 +71,15 @@ export async function startTestInstallation(
     const askAs = (token: string) => graphqlClient(demo.graphqlUrl, token);
     const { hetznerUrl, gitlabUrl, apiToken } = demo;
     return {
-      system,
+      get system() {
+        return system;
+      },
       demo,
       ask: askAs(apiToken),
       askAs,
       hetzner: hetznerLedger(hetznerUrl.replace(/\/v1$/, '')),
       gitlab: gitlabLedger(gitlabUrl),
+      startLater,
       stop,
     };
   } catch (error) {
@@ -76,12 +88,14 @@ export async function startTestInstallation(
   }
 }
 
-/** Leaves a clock in the folder as an earlier start would have left it. */
-function beginTomorrow(stateFolder: string, timeOfDay: string): void {
+function beginningOf({ timeOfDay, beginsAt }: TestInstallationOptions): Date | undefined {
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-  const lastVirtualMs = Date.parse(`${tomorrow}T${timeOfDay}:00Z`);
-  writeFileSync(join(stateFolder, 'clock.json'), JSON.stringify({ lastVirtualMs }));
+  return timeOfDay ? new Date(`${tomorrow}T${timeOfDay}:00Z`) : beginsAt;
 }
+
+/** Leaves a clock in the folder as an earlier start would have left it. */
+const setClock = (stateFolder: string, lastVirtualMs: number): void =>
+  writeFileSync(join(stateFolder, 'clock.json'), JSON.stringify({ lastVirtualMs }));
 
 /** PostgreSQL does not run as root: its own user must be able to enter the folder. */
 export function throwAwayFolder(): string {

@@ -1,3 +1,4 @@
+import { belongsTo } from './belongs-to.js';
 import { eventually } from './eventually.js';
 import { readFleet } from './fleet.js';
 import type { BilledLife } from './hetzner-ledger.js';
@@ -81,7 +82,7 @@ export const metersEqualTheLedger = (installation: TestInstallation): Promise<vo
       const hours = await hoursOf(installation);
       const { servers, primaryIps } = await hetzner.read();
       for (const { id, costToDate } of await readFleet(ask)) {
-        const own = [...servers, ...primaryIps].filter(({ labels }) => labels['cleanroom-runner'] === id);
+        const own = [...servers, ...primaryIps].filter(belongsTo(id));
         const micros = own.reduce((sum, life) => sum + hours(life) * micro(life.priceHourlyNet), 0);
         expect([id, micro(costToDate?.amount ?? '0')]).toEqual([id, micros]);
       }

@@ -1,8 +1,15 @@
 /** A call that a simulator is to spoil; see the simulators' READMEs. */
 export interface Fault {
   operation: string;
-  mode: 'fail' | 'lose_answer' | 'delay' | 'truncate' | 'reset';
+  mode: 'fail' | 'lose_answer' | 'delay' | 'truncate' | 'reset' | 'double' | 'reorder';
   status?: number;
+  code?: string;
+  /** Another body than the provider's own: `raw` is a page of HTML, as of a proxy. */
+  body?: 'raw' | 'null_message';
+  /** Virtual seconds. */
+  retryAfter?: number;
+  /** Real milliseconds. */
+  ms?: number;
   rate?: number;
   times?: number;
   seed?: number;

@@ -9,3 +9,6 @@ export const hasAllTools = process.env['CLEANROOM_ALL_TOOLS'] === 'true';
 
 /** host:port of a cluster to test against (`KAFKA_BROKERS`, separated by commas); without it a broker is started. */
 export const givenBrokers = (process.env['KAFKA_BROKERS'] ?? '').split(',').filter(Boolean);
+
+/** Seeds of suites that live through one weather after the other: `7`, or `1-100` (`CLEANROOM_SEEDS`). */
+export const givenSeeds = process.env['CLEANROOM_SEEDS'];

@@ -4,6 +4,7 @@ export { eventually, type EventuallyOptions } from './eventually.js';
 export { fixedClock, type FixedClock } from './fixed-clock.js';
 export { freePort } from './free-port.js';
 export { freePortBlock } from './free-port-block.js';
+export { givenSeeds } from './config.js';
 export { given, type Given, type When } from './given.js';
 export { startKafkaBroker, type GuardedDoor, type KafkaBroker } from './kafka-broker.js';
 export { openNeighbour, type Neighbour } from './open-neighbour.js';

@@ -2,24 +2,23 @@ import { topics } from '@cleanroom/contracts';
 import { lagOf, openBus, type BusMessage, type EventBus } from '@cleanroom/messaging';
 import { describeWithKafka, startKafkaBroker, type KafkaBroker } from '@cleanroom/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
-import { readCommand } from '../../src/events/read-command.js';
-import { runCommand } from '../../src/events/run-command.js';
 import { serviceNames } from '../../src/service-names.js';
+import { noBacklog, readBacklog } from '../backlog.js';
+import { comeToRest } from '../come-to-rest.js';
 import { eventually } from '../eventually.js';
 import { readFleet, type RunnerFacts } from '../fleet.js';
 import { forgeEvents } from '../forge-events.js';
+import { inOutboxes } from '../in-outboxes.js';
 import { startTestInstallation, type TestInstallation } from '../installation.js';
 import { metersEqualTheLedger, noJobIsLost, nothingIsOrphaned, nothingWasDouble } from '../invariants.js';
-import { restartableServices } from '../restartable-services.js';
-import { adminUrl, stateDigest } from '../state-digest.js';
+import { readAllAgain } from '../read-all-again.js';
+import { restartableProcesses } from '../restartable-processes.js';
+import { stateDigest } from '../state-digest.js';
 
 const MINUTE_MS = 60_000;
 const AWAY_MS = MINUTE_MS;
 /** Nothing takes so long, however busy the computer is. */
 const PATIENT = { within: 3 * MINUTE_MS, every: 500 };
-/** Longer than every look that is taken again and again, by the installation's clock, but that after hooks. */
-const AT_REST_MS = 15_000;
 /** Far from midnight, when months end. */
 const MORNING = '09:00';
 const topicNames = Object.values(topics).map(({ name }) => name);
@@ -28,7 +27,7 @@ const unruly = Object.fromEntries(
 );
 
 const specs = (): void => {
-  const services = restartableServices();
+  const services = restartableProcesses();
   let broker: KafkaBroker;
   let installation: TestInstallation;
   let bus: EventBus;
@@ -74,24 +73,6 @@ const specs = (): void => {
     );
   };
 
-  const inOutboxes = async (): Promise<number> => {
-    const counts = serviceNames.map(async (name) => {
-      const client = new pg.Client({ connectionString: adminUrl(installation.system, name) });
-      await client.connect();
-      const { rows } = await client.query<{ waiting: string }>('SELECT count(*) AS waiting FROM outbox');
-      await client.end();
-      return Number(rows[0]?.waiting);
-    });
-    return (await Promise.all(counts)).reduce((sum, one) => sum + one, 0);
-  };
-
-  const behind = async (): Promise<number> => {
-    const positions = await Promise.all(
-      serviceNames.map((name) => bus.operator.positions(name, readBy(name))),
-    );
-    return positions.flat().reduce((sum, position) => sum + lagOf(position), 0);
-  };
-
   it(
     'does every job although the broker is killed under load, twice',
     async () => {
@@ -126,10 +107,10 @@ const specs = (): void => {
       const second = await eventually(async () => (await serverOf(id)) ?? false, PATIENT);
       expect(second.id).not.toBe(first?.id);
       await queueJob();
-      expect(await inOutboxes()).toBeGreaterThan(0);
+      expect(await inOutboxes(installation.system)).toBeGreaterThan(0);
       await sleep(AWAY_MS - (performance.now() - left));
       await broker.restart();
-      await eventually(async () => expect(await inOutboxes()).toBe(0), PATIENT);
+      await eventually(async () => expect(await inOutboxes(installation.system)).toBe(0), PATIENT);
       await noJobIsLost(installation, jobIds, 3 * MINUTE_MS);
     },
     15 * MINUTE_MS,
@@ -149,22 +130,7 @@ const specs = (): void => {
     let atRest: Record<string, string>;
 
     beforeAll(async () => {
-      const [runner] = await readFleet(installation.ask);
-      // A window that opens or closes is a change, too.
-      await change('assignSchedule(poolId: $id)', runner?.pool.id);
-      await change('pauseRunnerPool(id: $id, paused: true)', runner?.pool.id);
-      await eventually(async () => {
-        expect((await readFleet(installation.ask)).filter(({ state }) => state !== 'ASLEEP')).toEqual([]);
-        expect(await installation.hetzner.livingServers()).toEqual([]);
-      }, PATIENT);
-      await eventually(async () => expect([await inOutboxes(), await behind()]).toEqual([0, 0]), PATIENT);
-      atRest = await stateDigest(installation.system);
-      await eventually(async () => {
-        const before = atRest;
-        await sleep(AT_REST_MS);
-        atRest = await stateDigest(installation.system);
-        expect(atRest).toEqual(before);
-      }, PATIENT);
+      atRest = await comeToRest(installation, bus);
     }, 15 * MINUTE_MS);
 
     it(
@@ -174,7 +140,10 @@ const specs = (): void => {
         expect(forged.length).toBeGreaterThan(topicNames.length);
         await bus.publish(forged);
         // Some are retried for a quarter of a minute before they are given up, those of one key one after the other.
-        await eventually(async () => expect(await behind()).toBe(0), PATIENT);
+        await eventually(
+          async () => expect(await readBacklog(installation, bus)).toEqual(noBacklog),
+          PATIENT,
+        );
         expect(await stateDigest(installation.system)).toEqual(atRest);
       },
       6 * MINUTE_MS,
@@ -182,45 +151,11 @@ const specs = (): void => {
 
     it(
       'changes nothing at Hetzner, at GitLab or in a database when every topic is read again',
-      async () => {
-        const before = await changesOutside();
-        await services.stopServices();
-        const { busUrl } = installation.system.installation.databases;
-        let again = 0;
-        for (const group of serviceNames) {
-          const words = ['rewind', '--group', group, '--yes'];
-          const run = () => runCommand(readCommand(words), bus, { busUrl, databases: {} });
-          // Who did not leave in time is a member for as long as its session lasts.
-          const { text: said } = await eventually(run, PATIENT);
-          again += Number(/reads up to (\d+) messages again/.exec(said)?.[1]);
-        }
-        expect(again).toBeGreaterThan(100);
-        expect(await behind()).toBe(again);
-        await services.startServices();
-        await eventually(async () => expect(await behind()).toBe(0), PATIENT);
-        expect(await stateDigest(installation.system)).toEqual(atRest);
-        expect(await changesOutside()).toEqual(before);
-      },
+      () => readAllAgain(installation, bus, { services, atRest }),
       15 * MINUTE_MS,
     );
   });
-
-  /** All calls to the simulated providers that are more than a look. */
-  const changesOutside = async (): Promise<string[]> => {
-    const { calls: atHetzner } = await installation.hetzner.read();
-    const { calls: atGitLab } = await installation.gitlab.read();
-    const looks = /^(list|get|read|show|verify)/;
-    return [
-      ...atHetzner.filter(({ method }) => method !== 'GET').map(({ operation }) => String(operation)),
-      ...atGitLab.map(({ operation }) => operation).filter((operation) => !looks.test(operation)),
-    ];
-  };
 };
-
-const readBy = (service: string): string[] =>
-  Object.values(topics)
-    .filter(({ consumers }) => (consumers as readonly string[]).includes(service))
-    .map(({ name }) => name);
 
 /** Every message that was ever published, by a group of its own. */
 async function wholeLog(bus: EventBus): Promise<BusMessage[]> {
