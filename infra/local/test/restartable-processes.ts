@@ -68,9 +68,14 @@ export function restartableProcesses() {
   const services = () => serviceNames.flatMap((name) => running.get(name) ?? []);
   const stopServices = async (): Promise<void> =>
     void (await Promise.all(services().map(({ child }) => child.stop(GRACE_MS))));
+  /** As `kill -9`, all of them at once; they stay away until they are started. */
+  const killServices = async (): Promise<void> => {
+    for (const { child } of services()) process.kill(child.pid, 'SIGKILL');
+    await Promise.all(services().map(({ child }) => child.ended));
+  };
   const startServices = async (): Promise<void> =>
     void (await Promise.all(services().map(({ plan }) => begin(plan))));
-  return { start, kill, stopServices, startServices };
+  return { start, kill, killServices, stopServices, startServices };
 }
 
 export type RestartableProcesses = ReturnType<typeof restartableProcesses>;

@@ -32,6 +32,8 @@ export type Job = z.output<typeof job>;
 
 export interface JobCalls {
   getJob(projectId: number, jobId: number): Promise<Job>;
+  /** Whether anything stands in a job's log: its runner begins one within seconds. False where the job is gone. */
+  hasLog(projectId: number, jobId: number): Promise<boolean>;
   listPendingJobs(projectId: number): Promise<Job[]>;
   listRunningJobs(projectId: number): Promise<Job[]>;
   /**
@@ -56,6 +58,14 @@ export function createJobCalls({ jobs, branches, tags }: Resources): JobCalls {
   return {
     getJob: async (projectId, jobId) =>
       parseAnswer('GET projects/:id/jobs/:id', job, await jobs.show(projectId, jobId)),
+    hasLog: async (projectId, jobId) => {
+      try {
+        return Boolean(await jobs.showLog(projectId, jobId));
+      } catch (error) {
+        if (isNotFound(error)) return false;
+        throw error;
+      }
+    },
     listPendingJobs: (projectId) => list(projectId, 'pending'),
     listRunningJobs: (projectId) => list(projectId, 'running'),
     isRefProtected: async (projectId, { ref, tag }) => {

@@ -19,6 +19,9 @@ export class AgreeableGitLab {
   readonly told: JobsTaken[] = [];
   /** What it says when it is asked whether a job runs. */
   runsJob = false;
+  /** Of the job that runs: when it began, and whether nothing is in its log. */
+  jobBegan = new Date(0);
+  isSilent = false;
   /** Thrown by the next change of tags. */
   refuses: Error | undefined;
 
@@ -27,7 +30,7 @@ export class AgreeableGitLab {
 
   readonly calls: Pick<
     GitLabRunners,
-    'setJobsTaken' | 'pause' | 'hasRunningJob' | 'delete' | 'findByMark' | 'create'
+    'setJobsTaken' | 'pause' | 'hasRunningJob' | 'hasOnlySilentJobs' | 'delete' | 'findByMark' | 'create'
   > = {
     setJobsTaken: async (_, jobs) => {
       const error = this.refuses;
@@ -38,6 +41,7 @@ export class AgreeableGitLab {
     },
     pause: async () => undefined,
     hasRunningJob: async () => this.runsJob,
+    hasOnlySilentJobs: async (_, begunBefore) => this.runsJob && this.isSilent && this.jobBegan < begunBefore,
     delete: async (id) => void this.deleted.push(id),
     findByMark: async () => [],
     create: async ({ mark }) => ({ id: 100 + this.created.push(mark), token: 'glrt-spec' }),

@@ -1,5 +1,6 @@
 import { ProviderError, type ProvisioningPorts } from '../ports.js';
 import { pauseUnlessGone } from './confirm-job-over.js';
+import { findLostAssignment } from './find-lost-assignment.js';
 import type { MachineCase } from './reconcile-runner.js';
 import { inSeconds, settle, type Outcome } from './settle.js';
 
@@ -23,7 +24,8 @@ export async function drainRunner(ports: ProvisioningPorts, found: MachineCase):
   try {
     await pauseUnlessGone(gitlab, machine.gitlabRunnerId);
     const running = await gitlab.hasRunningJob(machine.gitlabRunnerId);
-    await settle(ports, found, running ? { again: later } : empty);
+    const lost = running ? await findLostAssignment(ports, found, gitlab) : undefined;
+    await settle(ports, found, lost ?? (running ? { again: later } : empty));
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     await settle(ports, found, {

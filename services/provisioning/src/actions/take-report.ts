@@ -72,9 +72,10 @@ function jobOf(
   job: number | undefined,
 ): MachinePatch {
   if (job === undefined) return {};
-  if (!jobStarted || before === job) return { gitlabJobId: job };
+  const claim = { gitlabJobId: job, claimedJobId: job };
+  if (!jobStarted || before === job) return claim;
   return {
-    gitlabJobId: job,
+    ...claim,
     jobOver: false,
     quiet: false,
     ...(before === 0 ? {} : { doneJobs: [...doneJobs, String(before)] }),

@@ -13,7 +13,7 @@ const TICKET_SECONDS = 600;
 const LEAST_REAL_SECONDS = 60;
 
 /** However fast the clock runs, a machine needs real time to boot and to speak, and events theirs to arrive. */
-const atLeastReal = (seconds: number, clockFactor: number): number =>
+export const atLeastReal = (seconds: number, clockFactor: number): number =>
   Math.max(seconds, LEAST_REAL_SECONDS * clockFactor);
 
 /** When a ticket that is made now stops being good. */

@@ -46,6 +46,8 @@ export interface Machine {
   readonly jobOver: boolean;
   /** GitLab's number of the job that it runs or ran last; 0 before. */
   readonly gitlabJobId: number;
+  /** GitLab's number of the job that the machine itself said it works on; 0 before. */
+  readonly claimedJobId: number;
   /** GitLab's numbers of the jobs that this generation is done with. Where there is one, the generation is used. */
   readonly doneJobs: readonly string[];
   /** GitLab said that none of its jobs runs, and no further one can begin. */
@@ -172,6 +174,7 @@ export const untouched = {
   jobStarted: false,
   jobOver: false,
   gitlabJobId: 0,
+  claimedJobId: 0,
   doneJobs: [],
   quiet: false,
   lastReportAt: null,

@@ -47,6 +47,7 @@ const machine: fc.Arbitrary<Machine> = fc.record({
   jobStarted: fc.boolean(),
   jobOver: fc.boolean(),
   gitlabJobId: bit,
+  claimedJobId: bit,
   doneJobs: fc.constantFrom([], ['1']),
   quiet: fc.boolean(),
   lastReportAt: maybe(around),

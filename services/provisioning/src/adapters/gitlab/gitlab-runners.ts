@@ -86,6 +86,17 @@ export class GitLabRunnerCalls implements GitLabRunners {
     return this.classified(async () => (await this.client.runningJobsOfRunner(id)).length > 0);
   }
 
+  hasOnlySilentJobs(id: number, begunBefore: Date): Promise<boolean> {
+    return this.classified(async () => {
+      const jobs = await this.client.runningJobsOfRunner(id);
+      for (const { id: jobId, startedAt, pipeline } of jobs) {
+        if (!startedAt || startedAt >= begunBefore || !pipeline.projectId) return false;
+        if (await this.client.hasLog(pipeline.projectId, jobId)) return false;
+      }
+      return jobs.length > 0;
+    });
+  }
+
   delete(id: number): Promise<void> {
     return this.classified(() => this.client.deleteRunner(id));
   }

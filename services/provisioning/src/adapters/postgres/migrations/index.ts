@@ -9,6 +9,7 @@ import { UnprotectedSince202611280740 } from './202611280740-unprotected-since.j
 import { RefusedBecause202611280810 } from './202611280810-refused-because.js';
 import { BrakedSightings202611281200 } from './202611281200-braked-sightings.js';
 import { RunnerOfMachine202611301545 } from './202611301545-runner-of-machine.js';
+import { ClaimedJob202611302120 } from './202611302120-claimed-job.js';
 
 /** Everything that the provisioning service's database is made of, in order. */
 export const migrations = [
@@ -24,4 +25,5 @@ export const migrations = [
   RefusedBecause202611280810,
   BrakedSightings202611281200,
   RunnerOfMachine202611301545,
+  ClaimedJob202611302120,
 ];
