@@ -110,6 +110,10 @@ export interface Job {
   traceChecksum: number;
   /** When its runner first told that it is over; it may not be yet, for its trace. */
   endToldAt?: string;
+  /** How many tries there were before it, in a retry. */
+  retries?: number;
+  /** Whether there is a newer try. */
+  retried?: boolean;
   /** At most one of each type. */
   artifacts?: Artifact[];
 }

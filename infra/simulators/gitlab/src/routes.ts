@@ -7,6 +7,7 @@ import { hookRoutes } from './api/hook-routes.js';
 import { identityRoutes } from './api/identity-routes.js';
 import { jobRoutes } from './api/job-routes.js';
 import { placeRoutes } from './api/place-routes.js';
+import { retryJobRoute } from './api/retry-job-route.js';
 import { runnerListRoutes } from './api/runner-list-routes.js';
 import { runnerRoutes } from './api/runner-routes.js';
 import { jobUpdateRoutes } from './runner-protocol/job-routes.js';
@@ -23,6 +24,7 @@ export const routes = (world: World): Route[] => [
   ...runnerListRoutes(world),
   ...runnerRoutes(world),
   ...jobRoutes(world),
+  retryJobRoute(world),
   ...hookRoutes(world),
   ...hookEventRoutes(world),
   ...registrationRoutes(world),

@@ -13,6 +13,7 @@ import { ArtifactStore } from './artifacts/artifact-store.js';
 import { discoveryRoutes } from './id-tokens.js';
 import { QueueBell } from './jobs/queue-bell.js';
 import { watchStuckJobs } from './jobs/stuck-jobs.js';
+import { TraceStore } from './jobs/trace-store.js';
 import { Ledger } from './ledger.js';
 import { emptyState } from './model.js';
 import type { Job, State } from './model.js';
@@ -70,6 +71,7 @@ export async function startGitLabSimulator(options: GitLabSimulatorOptions): Pro
     ledger: new Ledger(clock, stateFolder && join(stateFolder, 'ledger.jsonl')),
     settings: settingsOf(options),
     artifacts: new ArtifactStore(stateFolder && join(stateFolder, 'artifacts')),
+    traces: new TraceStore(stateFolder && join(stateFolder, 'traces')),
     bell: new QueueBell(),
     hookEvents: new HookEvents(clock),
     rateLimit: new RateLimit(clock, options.rateLimit ?? null),

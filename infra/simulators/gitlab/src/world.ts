@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock, Log } from '@cleanroom/kernel';
 import type { ArtifactStore } from './artifacts/artifact-store.js';
 import type { QueueBell } from './jobs/queue-bell.js';
+import type { TraceStore } from './jobs/trace-store.js';
 import type { Ledger } from './ledger.js';
 import type { Job, State } from './model.js';
 import type { HookEvents } from './webhooks/hook-events.js';
@@ -27,6 +28,7 @@ export interface World {
   readonly settings: Settings;
   readonly rateLimit: RateLimit;
   readonly artifacts: ArtifactStore;
+  readonly traces: TraceStore;
   readonly bell: QueueBell;
   readonly hookEvents: HookEvents;
   /** The address that the simulator itself is reached at. */

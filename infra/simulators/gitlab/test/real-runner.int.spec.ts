@@ -70,6 +70,23 @@ describeRealRunner('the real gitlab-runner', () => {
     await expect(fileOf('never')).rejects.toThrow('ENOENT');
   });
 
+  it('hears within its first report that the job is cancelled, and does not finish it', async () => {
+    const jobId = await queue(['echo one', `touch ${folder}/begun`, 'sleep 60', `touch ${folder}/never`]);
+    const running = runner.runSingle();
+    await eventually(() =>
+      fileOf('begun').then(
+        () => true,
+        () => false,
+      ),
+    );
+    await admin.cancelJob(jobId);
+    await running;
+    await expect(fileOf('never')).rejects.toThrow('ENOENT');
+    const { jobs, calls } = await admin.ledger();
+    expect(jobs).toMatchObject([{ jobId, status: 'canceled', runnerId: made.id, traceComplete: true }]);
+    expect(calls.at(-1)).toMatchObject({ operation: 'update_job', status: 200 });
+  });
+
   it.each([
     ['an end that GitLab is not done with', { operation: 'update_job', mode: 'fail', status: 202 }],
     ['a trace that is another', { operation: 'update_job', mode: 'fail', status: 412 }],

@@ -15,6 +15,7 @@ import { serverActionRoutes } from './resources/server-actions.js';
 import { serverMembershipRoutes } from './resources/server-membership.js';
 import { serverRoutes } from './resources/servers.js';
 import { sshKeyRoutes } from './resources/ssh-keys.js';
+import { volumeRoutes } from './resources/volumes.js';
 import type { Route } from './route.js';
 
 /** Everything that the simulated API can be asked. */
@@ -35,5 +36,6 @@ export const routes: readonly Route[] = [
   ...networkRoutes,
   ...networkActionRoutes,
   ...placementGroupRoutes,
+  ...volumeRoutes,
   ...actionRoutes,
 ];

@@ -1,5 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describeUnless } from '@cleanroom/testing';
@@ -10,13 +13,24 @@ const PYTHON = '/usr/bin/python3';
 const CLI = '/usr/bin/hcloud';
 const LIBRARY = '/usr/lib/python3/dist-packages/hcloud';
 const PACKAGES: Record<string, string> = { [CLI]: 'hcloud-cli', [LIBRARY]: 'python3-hcloud' };
+/** The program that uses Hetzner's library for Go, with the versions of it and of what it needs. */
+const GO_PROGRAM = fileURLToPath(new URL('../clients/hcloud-go', import.meta.url));
 
 const run = promisify(execFile);
 
-/** `describe` for specs of clients that Debian packages, see {@link describeUnless}. */
-export function describeClient(client: 'cli' | 'python', name: string, specs: () => void): void {
-  const file = client === 'cli' ? CLI : LIBRARY;
-  describeUnless(existsSync(file) ? undefined : `apt-get install ${PACKAGES[file]}`, name, specs);
+/** `describe` for specs of the official clients, see {@link describeUnless}. */
+export function describeClient(client: 'cli' | 'python' | 'go', name: string, specs: () => void): void {
+  describeUnless(client === 'go' ? goLacks() : packageLacks(client === 'cli' ? CLI : LIBRARY), name, specs);
+}
+
+const packageLacks = (file: string): string | undefined =>
+  existsSync(file) ? undefined : `apt-get install ${PACKAGES[file]}`;
+
+/** Asks for what the program is made of, and fetches it where it is not there yet. */
+function goLacks(): string | undefined {
+  const { error, status } = spawnSync('go', ['list', '-deps', '.'], { cwd: GO_PROGRAM, timeout: 120_000 });
+  if (error) return 'Go is not installed.';
+  return status === 0 ? undefined : 'Go is older than go.mod says, or cannot get the modules named there.';
 }
 
 /** How a program of the official command line client ended. */
@@ -47,4 +61,18 @@ export async function lifeInPython(endpoint: string): Promise<Record<string, unk
   const env = { HCLOUD_ENDPOINT: endpoint, HCLOUD_TOKEN: TOKEN, PYTHONDONTWRITEBYTECODE: '1' };
   const { stdout } = await run(PYTHON, [program], { env, timeout: 150_000 });
   return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+/** Builds the program that lives a server's life with the official library for Go, and runs it; what it saw, by name. */
+export async function lifeInGo(endpoint: string): Promise<Record<string, unknown>> {
+  const folder = await mkdtemp(join(tmpdir(), 'hcloud-go-'));
+  const program = join(folder, 'life');
+  try {
+    await run('go', ['build', '-o', program, '.'], { cwd: GO_PROGRAM, timeout: 170_000 });
+    const env = { HCLOUD_ENDPOINT: endpoint, HCLOUD_TOKEN: TOKEN };
+    const { stdout } = await run(program, [], { env, timeout: 90_000 });
+    return JSON.parse(stdout) as Record<string, unknown>;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

@@ -38,6 +38,7 @@ let read: OfficialDescription | undefined;
 
 function readDescription(): OfficialDescription {
   const description = JSON.parse(readFileSync(FILE, 'utf8')) as Description;
+  Object.assign(description.paths, unpruned(description.paths));
   const ajv = new Ajv2020.default({ strict: false, allErrors: true, validateSchema: false });
   addFormats.default(ajv);
   ajv.addFormat('decimal', /^-?\d+(\.\d+)?$/);
@@ -66,6 +67,17 @@ function readDescription(): OfficialDescription {
     },
   };
 }
+
+/**
+ * The copy leaves out what a control plane has no need of. Volumes are listed and read as placement groups are; that
+ * there are none is all that the simulator tells of them.
+ */
+const unpruned = (paths: Description['paths']): Description['paths'] =>
+  Object.fromEntries(
+    Object.entries(paths)
+      .filter(([path]) => path.startsWith('/placement_groups'))
+      .map((entry) => JSON.parse(JSON.stringify(entry).replaceAll('placement_group', 'volume'))),
+  );
 
 /** What the description does not name, although a refusal must have some code. */
 const UNDESCRIBED = new Set(['primary_ip_not_assigned']);

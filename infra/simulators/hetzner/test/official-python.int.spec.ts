@@ -4,8 +4,7 @@ import { simulateHetzner } from './simulated-hetzner.js';
 describeClient('python', 'Hetzner’s Python library, unchanged', () => {
   it('orders, selects, powers, rebuilds, protects and deletes, and keeps the address', async () => {
     const { simulator } = await simulateHetzner({ limits: { requestsPerHour: 100_000 } });
-    const seen = await lifeInPython(simulator.endpoint);
-    await simulator.stop();
+    const seen = await lifeInPython(simulator.endpoint).finally(() => simulator.stop());
     expect(seen).toMatchObject({
       types: expect.arrayContaining(['cax11', 'ccx13', 'cpx22', 'cx23']),
       type: 2,

@@ -76,6 +76,14 @@ describe('an order is refused', () => {
     expect(await refused('POST', '/servers', two(none))).toMatch(/^422 invalid_input/);
   });
 
+  it('for a volume, of which there are none', async () => {
+    expect((await rawCall(hetzner, 'GET', '/volumes?label_selector=a%3Db')).body).toMatchObject({
+      volumes: [],
+      meta: { pagination: { total_entries: 0 } },
+    });
+    expect(await refused('POST', '/servers', server({ volumes: [7] }))).toMatch(/^422 invalid_input/);
+  });
+
   it('beyond each of the limits of the account', async () => {
     const limits = { servers: 1, primaryIps: 2, networks: 0, placementGroups: 0, firewalls: 0, sshKeys: 0 };
     await hetzner.admin('PUT', 'limits', limits);

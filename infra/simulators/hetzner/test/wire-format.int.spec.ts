@@ -63,7 +63,9 @@ describeUnless(missing, 'answers as Hetzner describes them', () => {
   });
 
   it('for the catalogue', async () => {
-    for (const list of ['/server_types', '/locations', '/images']) await call('GET', list);
+    for (const list of ['/server_types', '/locations', '/images', '/volumes']) await call('GET', list);
+    await call('GET', '/volumes/{id}', { id: 1 });
+    await call('POST', '/volumes', {}, { name: 'v', size: 10, location: 'fsn1' });
     await call('GET', '/server_types/{id}', { id: 114 });
     await call('GET', '/locations/{id}', { id: 1 });
     await call('GET', '/images/{id}', { id: 114690387 });
@@ -218,7 +220,7 @@ describeUnless(missing, 'answers as Hetzner describes them', () => {
 
   it('for every operation that can succeed', () => {
     const refused =
-      /datacenters|reset_password|rescue|console|create_image|backup|iso|metrics|\/images\/.*(protection|actions.*id)|(PUT|DELETE) \/images/;
+      /datacenters|volumes.*id|POST .volumes|reset_password|rescue|console|create_image|backup|iso|metrics|\/images\/.*(protection|actions.*id)|(PUT|DELETE) \/images/;
     const missing = routes
       .map(({ method, path }) => `${method} ${path}`)
       .filter((name) => !seen.has(name) && !refused.test(name));

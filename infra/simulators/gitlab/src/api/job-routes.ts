@@ -17,6 +17,7 @@ export const jobRoutes = (world: World): UserRoute[] => [
   listProjectJobsRoute(world),
   getJobRoute(world),
   cancelJobRoute(world),
+  getJobTraceRoute(world),
 ];
 
 const listProjectJobsRoute = (world: World): UserRoute => ({
@@ -45,6 +46,18 @@ const getJobRoute = (world: World): UserRoute => ({
   handle: (request, caller) => {
     const job = jobOf(world, projectOf(world, request, caller), request);
     return { status: 200, body: jobEntity(world, job) };
+  },
+});
+
+const getJobTraceRoute = (world: World): UserRoute => ({
+  operation: 'get_job_trace',
+  method: 'GET',
+  url: '/projects/:id/jobs/:jobId/trace',
+  scopes: ['read_api'],
+  handle: (request, caller) => {
+    const job = jobOf(world, projectOf(world, request, caller), request);
+    needRole(caller, 'developer');
+    return { status: 200, file: { type: 'text/plain', content: world.traces.read(job.id, job.traceSize) } };
   },
 });
 

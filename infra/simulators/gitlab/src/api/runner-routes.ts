@@ -5,6 +5,7 @@ import type { UserRoute } from '../wire/route.js';
 import type { World } from '../world.js';
 import { deleteRunner } from './delete-runner.js';
 import { jobEntity } from './job-entity.js';
+import { renewToken } from './renew-token.js';
 import { checkTags, readAttributes, runnerChanges } from './runner-attributes.js';
 import type { RunnerChanges } from './runner-attributes.js';
 import { managerEntity, runnerDetails } from './runner-entities.js';
@@ -17,6 +18,7 @@ export const runnerRoutes = (world: World): UserRoute[] => [
   deleteRunnerRoute(world),
   listRunnerManagersRoute(world),
   listRunnerJobsRoute(world),
+  renewTokenRoute(world),
 ];
 
 const getRunnerRoute = (world: World): UserRoute => ({
@@ -53,6 +55,18 @@ const deleteRunnerRoute = (world: World): UserRoute => ({
     needRole(caller, runner.type === 'group_type' ? 'owner' : 'maintainer');
     deleteRunner(world, runner, 'id');
     return { status: 204 };
+  },
+});
+
+const renewTokenRoute = (world: World): UserRoute => ({
+  operation: 'renew_runner_token',
+  method: 'POST',
+  url: '/runners/:id/reset_authentication_token',
+  scopes: ['manage_runner'],
+  handle: (request, caller) => {
+    const runner = runnerOf(world, request, caller);
+    needRole(caller, runner.type === 'group_type' ? 'owner' : 'maintainer');
+    return renewToken(world, runner);
   },
 });
 

@@ -16,14 +16,17 @@ export interface NewJob {
   readonly script: readonly string[];
   readonly idTokens?: Record<string, string[]>;
   readonly definition?: JobDefinition;
+  /** The job whose next try it is. @default it is the first */
+  readonly retryOf?: Job;
 }
 
 /** Puts a job into the queue, and makes the runners that may take it look again. */
 export function queueJob(world: World, project: Project, input: NewJob): Job {
-  const { name, tags, ref, isGitTag, script, idTokens, definition } = input;
+  const { name, tags, ref, isGitTag, script, idTokens, definition, retryOf } = input;
   const now = timestamp(world);
   const job: Job = {
-    ...{ id: nextId(world, 'job', 1001), projectId: project.id, pipelineId: nextId(world, 'pipeline', 101) },
+    ...{ id: nextId(world, 'job', 1001), projectId: project.id },
+    pipelineId: retryOf?.pipelineId ?? nextId(world, 'pipeline', 101),
     ...{
       name,
       stage: 'test',
@@ -37,6 +40,7 @@ export function queueJob(world: World, project: Project, input: NewJob): Job {
     ...{ cancelsGracefully: false, traceSize: 0, traceChecksum: 0 },
     ...(idTokens ? { idTokens } : {}),
     ...(definition ? { definition } : {}),
+    ...(retryOf ? { retries: (retryOf.retries ?? 0) + 1 } : {}),
   };
   world.state.jobs.push(job);
   for (const runner of world.state.runners) if (fits(world, runner, job, project)) tickQueue(world, runner);
@@ -114,10 +118,12 @@ export const fits = ({ state }: World, runner: Runner, job: Job, project: Projec
   mayTake(runner, job, project, state.groups);
 
 /** The ledger remembers every job; GitLab's own list need not grow for ever. */
-function forgetOldJobs({ state }: World): void {
+function forgetOldJobs({ state, traces }: World): void {
   if (state.jobs.length <= 2 * FINISHED_JOBS_KEPT) return;
-  let surplus = state.jobs.length - FINISHED_JOBS_KEPT;
-  state.jobs = state.jobs.filter(({ finishedAt }) => finishedAt === null || surplus-- <= 0);
+  const over = state.jobs.filter(({ finishedAt }) => finishedAt !== null);
+  const forgotten = new Set(over.slice(0, state.jobs.length - FINISHED_JOBS_KEPT).map(({ id }) => id));
+  state.jobs = state.jobs.filter(({ id }) => !forgotten.has(id));
+  for (const id of forgotten) traces.forget(id);
 }
 
 function tell(world: World, job: Job): void {

@@ -56,6 +56,7 @@ function appendTrace(world: World, job: Job, { headers, body }: ApiRequest): Ans
       headers: { range: `0-${job.traceSize}` },
     };
   }
+  world.traces.append(job.id, job.traceSize, bytes);
   job.traceSize += bytes.length;
   job.traceChecksum = crc32(bytes, job.traceChecksum);
   job.updatedAt = timestamp(world);

@@ -1,7 +1,7 @@
 import { deleteRunner } from '../api/delete-runner.js';
+import { renewToken } from '../api/renew-token.js';
 import { forbidden, invalidParameters, notFound } from '../wire/answer.js';
 import type { OpenRoute } from '../wire/route.js';
-import { hashOf, newToken } from '../world.js';
 import type { World } from '../world.js';
 import { authenticateRunner, noteContact, readRunnerCall } from './runner-calls.js';
 
@@ -64,13 +64,7 @@ const resetRunnerTokenRoute = (world: World): OpenRoute => ({
   method: 'POST',
   url: '/runners/reset_authentication_token',
   caller: 'runner',
-  handle: (request) => {
-    const runner = authenticateRunner(world, readRunnerCall(request));
-    const token = newToken('glrt-');
-    runner.tokenHash = hashOf(token);
-    world.changed();
-    return { status: 201, body: { token, token_expires_at: null } };
-  },
+  handle: (request) => renewToken(world, authenticateRunner(world, readRunnerCall(request))),
 });
 
 const registerRunnerRoute = (): OpenRoute => ({

@@ -17,7 +17,7 @@ export function jobPayload(world: World, job: Job) {
     tag: job.isGitTag,
     before_sha: '0'.repeat(40),
     sha: shaOf(job),
-    retries_count: 0,
+    retries_count: job.retries ?? 0,
     build_id: job.id,
     build_name: job.name,
     build_stage: job.stage,

@@ -40,6 +40,7 @@ const order = z.object({
     .max(MOST_FIREWALLS)
     .default([]),
   networks: z.array(id).default([]),
+  volumes: z.array(id).default([]),
   placement_group: id.nullish(),
   public_net: publicNet.default(publicNet.parse({})),
 });
@@ -73,6 +74,7 @@ export function checkOrder(world: World, project: Project, body: unknown): Check
   const ipv6 = address(project, 'ipv6', net.enable_ipv6, net.ipv6);
   const location = placeOf(wanted.location, [ipv4, ipv6]);
   requireStock(world, type, location);
+  for (const volume of wanted.volumes) pick([], String(volume), 'volumes');
   const attachments = attachmentsOf(project, wanted.networks, location);
   if (!ipv4 && !ipv6 && attachments.length === 0) {
     throw invalidInput({ public_net: 'a server needs a public address or a network' });

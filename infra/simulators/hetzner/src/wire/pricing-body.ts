@@ -23,12 +23,11 @@ export const pricingBody = (prices: PriceList): object => ({
     type,
     prices: pricesPerLocation(hourly, monthly),
   })),
-  floating_ips: [
-    {
-      type: 'ipv4',
-      prices: offeredLocations.map((location) => ({ location, price_monthly: amount('3.00') })),
-    },
-  ],
+  // Hetzner's own library for Go dies of a list of these that is shorter than that of the Primary IPs.
+  floating_ips: ['ipv4', 'ipv6'].map((type) => ({
+    type,
+    prices: offeredLocations.map((location) => ({ location, price_monthly: amount('3.00') })),
+  })),
   floating_ip: { price_monthly: amount('3.00') },
   load_balancer_types: [],
   image: { price_per_gb_month: amount('0.0143') },
