@@ -57,6 +57,7 @@ export const gitlabLedger = (url: string) => {
       while (ids.length < count) ids.push((await admin.call<{ id: number }>('POST', 'jobs', body)).id);
       return ids;
     },
+    allJobs: async () => (await rows()).jobs,
     jobs: async (ids: readonly number[]) => (await rows()).jobs.filter(({ jobId }) => ids.includes(jobId)),
     livingRunners: async () => (await rows()).runners.filter(({ deletedAt }) => deletedAt === null),
   };

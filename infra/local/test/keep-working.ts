@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gitlabMark } from '@cleanroom/provisioning/domain/server-name';
 import { readFleet } from './fleet.js';
+import { loseAssignment } from './lose-assignment.js';
 import type { TestInstallation } from './installation.js';
 
 const PAUSE_MS = 500;
 const PROJECT = 'acme/web';
 const JOB_EVERY_ROUNDS = 4;
+/** Each costs a machine a minute of real time. */
+const assignmentsLostIn = [4, 100];
 /** Fewer than there are runners: some must be idle for what is done to an idle one. */
 const MOST_JOBS = 3;
 
@@ -47,6 +50,9 @@ export async function keepWorking(installation: TestInstallation): Promise<{ sto
       ];
       const turn = Math.floor(round / chores.length);
       await chores[round % chores.length]?.(installation, ids, turn).catch(() => undefined);
+      if (assignmentsLostIn.includes(round))
+        for (const lost of await loseAssignment(installation))
+          jobIds.splice(0, Infinity, ...jobIds.filter((id) => id !== lost));
       await sleep(PAUSE_MS);
     }
     await installation.hetzner.removeFaults();

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,7 +13,7 @@ import { readFleet } from './fleet.js';
 import type { Launcher } from './launcher.js';
 import { Launchers } from './launchers.js';
 import { secretsIn } from './secrets-in.js';
-import { commandOf, parentOf, processesWith } from './process-list.js';
+import { commandOf, processesWith } from './process-list.js';
 
 describe('npm start', () => {
   const launchers = new Launchers();
@@ -84,37 +84,11 @@ describe('npm start', () => {
       expect(launcher.leftOver()).toEqual([]);
     }, 270_000);
 
-    it.each([
-      ['database server', ([server = '']: string[]) => server],
-      ['keeper of the database', ([, keeper = '']: string[]) => keeper],
-    ])(
-      'stops everything when the %s is killed, and leaves none of it',
-      async (_, chosen) => {
-        const { launcher } = await launchHere();
-        const server = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0] ?? '';
-        const keeper = parentOf(server);
-        process.kill(Number(chosen([server, keeper])), 'SIGKILL');
-        expect(await launcher.ended).toBe(1);
-        expect(launcher.output).toContain('postgres ended');
-        // What serves connections sees by itself that its server is gone.
-        await eventually(() => expect(launcher.leftOver()).toEqual([]));
-      },
-      270_000,
-    );
-
     it('says where a state that was begun at other ports can go on, and starts nothing', async () => {
       const launcher = launchers.launch(folder, await freePortBlock());
       expect(await launcher.ended).toBe(1);
       expect(launcher.output).toContain(`Go on with CLEANROOM_PORT_BASE=${base}, or forget it`);
     });
-
-    it('has lost nothing by all that, and leaves no process behind even when it is killed itself', async () => {
-      const { launcher, found } = await launchHere();
-      expect(await seatsOf(found)).toEqual(seats);
-      launcher.signal('SIGKILL');
-      await launcher.ended;
-      await eventually(() => launcher.leftOver().length === 0, { within: 45_000 });
-    }, 270_000);
 
     it('begins anew with --reset, and shows what it started, where it is and how runners live', async () => {
       base = await freePortBlock();
@@ -135,22 +109,6 @@ describe('npm start', () => {
       expect(secretsIn(launcher.output, JSON.parse(state) as InstallationState)).toEqual([]);
       await stopped(launcher, 'SIGTERM');
     }, 360_000);
-
-    it.each(['SIGTERM', 'SIGKILL'] as const)(
-      'stops with npm when npm is ended by %s',
-      async (signal) => {
-        const npm = spawn('npm', ['start', '--', '--no-jobs'], {
-          cwd: workspaceRoot,
-          env: { ...process.env, CLEANROOM_STATE_FOLDER: folder, CLEANROOM_PORT_BASE: String(base) },
-          stdio: 'ignore',
-        });
-        const ours = () => processesWith(`CLEANROOM_PUBLIC_ORIGIN=http://127.0.0.1:${base}`);
-        await eventually(() => ours().length > 0, { within: 180_000, every: 100 });
-        npm.kill(signal);
-        await eventually(() => [...ours(), ...processesWith(folder)].length === 0, { within: 45_000 });
-      },
-      270_000,
-    );
   });
 });
 

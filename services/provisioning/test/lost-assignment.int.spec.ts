@@ -20,40 +20,45 @@ const given = async (state: RunnerState, since: Date, jobBegan = since): Promise
 const machine = () =>
   world.ports.transactions.inOrganization(world.organizationId, (tx) => tx.machines.find(world.machineId));
 
-describe.each<RunnerState>(['BUSY', 'DRAINING'])('a machine, %s, whose job has no line in its log', (state) => {
-  it('is retired after three minutes, and the timeline says what becomes of the job', async () => {
-    await given(state, minutesAgo(4));
-    await world.step();
-    const reason = 'GitLab gave it job 7, which never reached it; GitLab fails that job after its time-out';
-    expect(await world.runner()).toMatchObject({ state: 'STOPPING', stateReason: reason });
-    expect(await machine()).toMatchObject({ quiet: true, credentialRevoked: true });
-    expect(await world.db.asAdmin('SELECT message FROM timeline_entry')).toContainEqual({ message: reason });
-  });
+describe.each<RunnerState>(['BUSY', 'DRAINING'])(
+  'a machine, %s, whose job has no line in its log',
+  (state) => {
+    it('is retired after three minutes, and the timeline says what becomes of the job', async () => {
+      await given(state, minutesAgo(4));
+      await world.step();
+      const reason = 'GitLab gave it job 7, which never reached it; GitLab fails that job after its time-out';
+      expect(await world.runner()).toMatchObject({ state: 'STOPPING', stateReason: reason });
+      expect(await machine()).toMatchObject({ quiet: true, credentialRevoked: true });
+      expect(await world.db.asAdmin('SELECT message FROM timeline')).toContainEqual({
+        message: reason,
+      });
+    });
 
-  it('is left alone before', async () => {
-    await given(state, minutesAgo(2));
-    await world.step();
-    expect(await world.runner()).toMatchObject({ state });
-  });
+    it('is left alone before', async () => {
+      await given(state, minutesAgo(2));
+      await world.step();
+      expect(await world.runner()).toMatchObject({ state });
+    });
 
-  it('is left alone where the job began a moment ago, after others', async () => {
-    await given(state, minutesAgo(30), minutesAgo(1));
-    await world.step();
-    expect(await world.runner()).toMatchObject({ state });
-  });
+    it('is left alone where the job began a moment ago, after others', async () => {
+      await given(state, minutesAgo(30), minutesAgo(1));
+      await world.step();
+      expect(await world.runner()).toMatchObject({ state });
+    });
 
-  it('is left alone where the job has written something', async () => {
-    await given(state, minutesAgo(30));
-    world.gitlab.isSilent = false;
-    await world.step();
-    expect(await world.runner()).toMatchObject({ state });
-  });
+    it('is left alone where the job has written something', async () => {
+      await given(state, minutesAgo(30));
+      world.gitlab.isSilent = false;
+      await world.step();
+      expect(await world.runner()).toMatchObject({ state });
+    });
 
-  it('is left alone where the machine says that it works on it', async () => {
-    await given(state, minutesAgo(30));
-    const report = { generation: 1, event: 'JOB_STARTED', gitlabJobId: 7 } as const;
-    await takeReport(world.ports, world.organizationId, world.machineId, report);
-    await world.step();
-    expect(await world.runner()).toMatchObject({ state });
-  });
-});
+    it('is left alone where the machine says that it works on it', async () => {
+      await given(state, minutesAgo(30));
+      const report = { generation: 1, event: 'JOB_STARTED', gitlabJobId: 7 } as const;
+      await takeReport(world.ports, world.organizationId, world.machineId, report);
+      await world.step();
+      expect(await world.runner()).toMatchObject({ state });
+    });
+  },
+);

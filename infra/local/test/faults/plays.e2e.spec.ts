@@ -2,6 +2,7 @@ import { startTestInstallation, type TestInstallation } from '../installation.js
 import { deletedByHand } from '../plays/deleted-by-hand.js';
 import { jobWhileDraining } from '../plays/job-while-draining.js';
 import { lostDeletion } from '../plays/lost-deletion.js';
+import { lostAssignment } from '../plays/lost-assignment.js';
 import { sleepAndWake } from '../plays/sleep-and-wake.js';
 import { soldOut } from '../plays/sold-out.js';
 import { Stage } from '../plays/stage.js';
@@ -22,6 +23,7 @@ describe('what other people lost money by, further', () => {
 
   const stageOf = () => stage;
   describe('a job', jobWhileDraining(stageOf));
+  describe('a job that was given away', lostAssignment(stageOf));
   describe('a list', wrongLists(stageOf));
   describe('somebody who deletes servers', deletedByHand(stageOf));
   describe('a type that is sold out', soldOut(stageOf));

@@ -85,6 +85,14 @@ export class Stage {
   readonly job = async (seconds = 5): Promise<number> =>
     (await this.installation.gitlab.queueJobs({ seconds }))[0] ?? 0;
 
+  /** What Cleanroom says of a job. */
+  async statusOf(jobId: number): Promise<string | undefined> {
+    const { jobs } = await this.installation.ask<{
+      jobs: { nodes: { gitlabJobId: string; status: string }[] };
+    }>(`{ jobs(first: 100) { nodes { gitlabJobId status } } }`);
+    return jobs.nodes.find(({ gitlabJobId }) => gitlabJobId === String(jobId))?.status;
+  }
+
   async succeeds(...jobIds: number[]): Promise<void> {
     await eventually(async () => {
       const jobs = await this.installation.gitlab.jobs(jobIds);

@@ -13,7 +13,15 @@ const COLUMNS = `id, organization_id, runner_id, pool_id, hetzner_project_id, ve
   last_report_at, max_builds, failed_generation, rebuild_intent_at, rebuild_sent, quarantined, vanished, delete_sent_at, delete_action_id, delete_started_at,
   allowed_types, hours_asked, hours_decided, hours_granted, spend_reason,
   ticket_hash`;
-const BIGINTS = ['version', 'primaryIpId', 'serverId', 'gitlabRunnerId', 'gitlabJobId', 'claimedJobId', 'deleteActionId'];
+const BIGINTS = [
+  'version',
+  'primaryIpId',
+  'serverId',
+  'gitlabRunnerId',
+  'gitlabJobId',
+  'claimedJobId',
+  'deleteActionId',
+];
 
 /** What other services are told of a machine; changes of anything else stay inside. */
 const TOLD = new Set([
