@@ -6,7 +6,6 @@ import type { TestInstallation } from '../installation.js';
 
 /** Nothing takes so long, however busy the computer is. */
 const PATIENT = { within: 240_000 };
-const DAY_MS = 86_400_000;
 
 /** An installation in which one thing after the other goes wrong, and what its users and the ledgers see of it. */
 export class Stage {
@@ -31,7 +30,7 @@ export class Stage {
   readonly becomes = (id: string, state: string): Promise<RunnerFacts> =>
     this.until(id, (runner) => runner.state === state);
 
-  /** Keeps a runner awake that sleeps, and says which; it is not ready yet. */
+  /** Wakes a runner that sleeps, and says which; it is not ready yet. */
   async wakeOne(): Promise<RunnerFacts> {
     const asleep = await eventually(
       async () => (await this.fleet()).find(({ state }) => state === 'ASLEEP') ?? false,
@@ -41,15 +40,13 @@ export class Stage {
     return asleep;
   }
 
-  /** A runner that is kept awake for a day, once it is ready. */
+  /** A runner that was woken, once it is ready. */
   async idleOne(): Promise<RunnerFacts> {
     return this.becomes((await this.wakeOne()).id, 'IDLE');
   }
 
-  wake(id: string): Promise<unknown> {
-    const until = new Date(this.installation.system.clock.now().getTime() + DAY_MS).toISOString();
-    return this.change(`wakeRunner(id: $id, until: "${until}")`, id);
-  }
+  /** For the hour that its machine costs anyway. */
+  readonly wake = (id: string): Promise<unknown> => this.change('wakeRunner(id: $id)', id);
 
   readonly drain = (id: string): Promise<unknown> => this.change('drainRunner(id: $id)', id);
 
@@ -105,12 +102,18 @@ export class Stage {
     const { hetzner, gitlab } = this.installation;
     await hetzner.removeFaults();
     await gitlab.removeFaults();
-    const pools = [...new Set((await this.fleet()).map(({ pool }) => pool.id))];
+    const fleet = await this.fleet();
+    const pools = [...new Set(fleet.map(({ pool }) => pool.id))];
+    // Who drains takes back that a runner was woken; a pause does not.
+    for (const { id } of fleet) await this.drain(id);
     for (const id of pools) await this.change('pauseRunnerPool(id: $id, paused: true)', id);
-    await eventually(async () => (await this.fleet()).every(({ state }) => state === 'ASLEEP'), PATIENT);
-    for (const { id } of await this.fleet()) await this.drain(id);
+    await this.allSleep();
     for (const id of pools) await this.change('pauseRunnerPool(id: $id, paused: false)', id);
+    await this.allSleep();
   }
+
+  private readonly allSleep = (): Promise<unknown> =>
+    eventually(async () => (await this.fleet()).every(({ state }) => state === 'ASLEEP'), PATIENT);
 
   /** As a customer deletes a server in the console. */
   async deleteServer(id: string): Promise<number> {
