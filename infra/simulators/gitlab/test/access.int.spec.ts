@@ -99,7 +99,12 @@ describe('what an access token may do', () => {
       kind: 'forbidden',
     });
     await expect(as('admin').createRunner({ type: 'instance', ...rest })).resolves.toBeDefined();
-    await expect(as('admin').listRunners({})).resolves.toHaveLength(2);
+    const all = await as('admin').listRunners({});
+    expect(all).toHaveLength(2);
+    // Everybody sees one of the instance, and nobody else changes it.
+    const id = all.find(({ runnerType }) => runnerType === 'instance')?.id ?? 0;
+    await expect(as('stranger').getRunner(id)).resolves.toMatchObject({ id });
+    await expect(as('owner').pauseRunner(id)).rejects.toMatchObject({ kind: 'forbidden' });
   });
 
   it('cannot make a runner that could never run anything, or with a note that is too long', async () => {
@@ -128,6 +133,16 @@ describe('what an access token may do', () => {
     const { id } = await as('owner').createRunner(newRunner());
     expect(await ask('owner', 'PUT', `runners/${id}`, { maximum_timeout: 5 })).toEqual([
       ...[400, { message: { maximum_timeout: ['needs to be at least 10 minutes'] } }],
+    ]);
+    const [, nothing] = await ask('owner', 'PUT', `runners/${id}`, {});
+    expect(nothing).toEqual({
+      error: expect.stringMatching(/^description, .* at least one parameter must be/),
+    });
+    expect(await ask('owner', 'PUT', `runners/${id}`, { active: false, paused: true })).toEqual([
+      ...[400, { error: 'active, paused are mutually exclusive' }],
+    ]);
+    expect(await ask('owner', 'PUT', `runners/${id}`, { active: false })).toEqual([
+      ...[200, expect.objectContaining({ paused: true })],
     ]);
     expect(await ask('revoked', 'GET', 'version')).toEqual([
       401,

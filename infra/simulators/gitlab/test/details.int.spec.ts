@@ -48,6 +48,24 @@ describe('the simulated GitLab', () => {
     });
   });
 
+  it('counts runners, and tells nobody how many jobs there are', async () => {
+    await start();
+    await admin.queueJobs({}, 3);
+    for (const _ of [1, 2, 3]) await createRunnerAt(simulator.url, 't');
+    const page = async (path: string) => {
+      const answer = await fetch(`${simulator.url}/api/v4/${path}`, { headers: { 'private-token': 't' } });
+      const relations = [...(answer.headers.get('link') ?? '').matchAll(/rel="(\w+)"/g)].map(
+        ([, rel]) => rel,
+      );
+      return [relations, answer.headers.get('x-next-page'), answer.headers.get('x-total')];
+    };
+    expect(await page('groups/1/runners?per_page=2')).toEqual([['next', 'first', 'last'], '2', '3']);
+    expect(await page('projects/1/jobs?per_page=2')).toEqual([['next', 'first'], '2', null]);
+    expect(await page('projects/1/jobs?per_page=2&page=2')).toEqual([['prev', 'first'], '', null]);
+    expect(await page('runners/1/jobs')).toEqual([['first', 'last'], '', '0']);
+    expect(await page('runners/1/jobs?system_id=s_0123456789ab')).toEqual([['first'], '', null]);
+  });
+
   it('switches no webhook off where it was told not to', async () => {
     await start({ autoDisableHooks: false });
     const url = 'http://127.0.0.1:9/nobody';

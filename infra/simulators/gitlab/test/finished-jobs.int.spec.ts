@@ -96,6 +96,17 @@ describe('what people ask of a job that is under way or over', () => {
     }
   });
 
+  it('its end, by force where its machine does not answer the cancellation', async () => {
+    await start();
+    const [id, jobToken] = await begin();
+    const cancel = async (query = '', token = 't'): Promise<string> =>
+      JSON.parse((await ask('POST', `projects/1/jobs/${id}/cancel${query}`, token))[1]).status;
+    expect([await cancel(), await cancel()]).toEqual(['canceling', 'canceling']);
+    expect(await cancel('?force=true')).toBe('canceled');
+    const late = await voice.updateJob(id, jobToken, 'failed');
+    expect([late.status, late.headers.get('job-status')]).toEqual([403, 'canceled']);
+  });
+
   it('another token for its runner, beside which the old one is worth nothing', async () => {
     await start();
     await begin();

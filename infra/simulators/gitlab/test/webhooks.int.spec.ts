@@ -80,6 +80,15 @@ describe('the webhooks of the simulated GitLab', () => {
     expect(await client.listProjectHooks(projectId)).toMatchObject([{ alertStatus: 'executable' }]);
   });
 
+  it('have arrived where the receiver points elsewhere, and are not sent there', async () => {
+    await client.createProjectHook(projectId, { url: receiver.url, token: 'x' });
+    receiver.answerWith(302);
+    await admin.queueJobs({}, 5);
+    await until('five deliveries', async () => (await admin.ledger()).webhooks.length === 5);
+    const outcomes = (await admin.ledger()).webhooks.map(({ outcome, status }) => [outcome, status]);
+    expect(outcomes).toEqual(Array.from({ length: 5 }, () => ['delivered', 302]));
+  });
+
   it('cannot be tested before the project has a job', async () => {
     const { id } = await client.createProjectHook(projectId, { url: receiver.url });
     await expect(client.testProjectHook(projectId, id)).rejects.toMatchObject({ kind: 'invalid' });

@@ -46,6 +46,12 @@ export const locked = (what: string): ApiError =>
 export const isProtected = (what: string): ApiError =>
   new ApiError(423, 'protected', `${what} is protected from this operation`);
 
+/** @param entry of Hetzner's change log */
+export const removed = (entry = ''): ApiError =>
+  new ApiError(410, 'deprecated_api_endpoint', 'API functionality was removed', {
+    announcement: `https://docs.hetzner.cloud/changelog${entry}`,
+  });
+
 export const inConflict = (): ApiError =>
   new ApiError(409, 'conflict', 'the resource has changed during the request, please retry');
 

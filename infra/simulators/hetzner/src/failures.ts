@@ -1,5 +1,6 @@
 import { concerns, endAction } from './actions.js';
 import type { Outcome } from './outcomes.js';
+import { partFromAddress } from './resources/primary-ip-assignment.js';
 import { powerUp } from './resources/server-power.js';
 import { runningActionsOf } from './running-actions.js';
 import { secondOf } from './world.js';
@@ -41,6 +42,7 @@ export const failures: Record<string, Outcome> = {
     Object.assign(server, server.typeBefore);
     world.ledger.serverNotRescaled(server.id, secondOf(world));
   },
+  assign_primary_ip: (_world, project, server, action) => partFromAddress(project, server, action),
   attach_to_network: (_world, _project, server, action) => {
     server.networks = server.networks.filter(({ networkId }) => !concerns(action, 'network', networkId));
   },

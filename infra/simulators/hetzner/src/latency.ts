@@ -15,6 +15,8 @@ export interface Latency {
   /** Includes copying the disk. */
   changeType(): number;
   attachNetwork(): number;
+  /** Of a Primary IP, to its server or from it. */
+  assignPrimaryIp(): number;
   /** Of its subnets, routes, range and protection. */
   changeNetwork(): number;
   deleteServer(): number;
@@ -48,6 +50,7 @@ export function realisticLatency(random: () => number): Latency {
     obeyShutdown: () => lognormal(8_000, 120_000),
     changeType: () => lognormal(60_000, 180_000),
     attachNetwork: () => between(1_000, 3_000),
+    assignPrimaryIp: () => between(1_000, 3_000),
     changeNetwork: () => between(200, 1_000),
     deleteServer: () => between(2_000, 6_000),
     releasePrimaryIp: () => between(1_000, 3_000),
@@ -69,6 +72,7 @@ export const fastLatency: Latency = {
   obeyShutdown: () => 10,
   changeType: () => 20,
   attachNetwork: () => 5,
+  assignPrimaryIp: () => 5,
   changeNetwork: () => 5,
   deleteServer: () => 20,
   releasePrimaryIp: () => 10,

@@ -4,6 +4,7 @@ import { operationOf } from './operations.js';
 import { removeServer } from './resources/delete-server.js';
 import { followSelectors, isFound } from './resources/firewall-selectors.js';
 import { restoreTarget } from './resources/firewall-targets.js';
+import { partFromAddress } from './resources/primary-ip-assignment.js';
 import { powerDown, powerUp } from './resources/server-power.js';
 import { runningActionsOf } from './running-actions.js';
 import type { Action, Project, Server, Task } from './state.js';
@@ -32,6 +33,7 @@ const outcomes: Record<string, Outcome> = {
   shutdown_server: hearShutdown,
   change_server_type: up,
   delete_server: removeServer,
+  unassign_primary_ip: (_world, project, server, action) => partFromAddress(project, server, action),
   detach_from_network: (_world, _project, server, action) => {
     server.networks = server.networks.filter(({ networkId }) => !concerns(action, 'network', networkId));
   },

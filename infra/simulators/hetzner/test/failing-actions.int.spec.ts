@@ -108,6 +108,24 @@ describe('an action that fails after it was begun', () => {
     expect((await server()).server_type.name).toBe('cx33');
   });
 
+  it('leaves an address where it was', async () => {
+    await act('poweroff');
+    const { body } = await rawCall(hetzner, 'GET', '/primary_ips');
+    const [ip] = (body as { primary_ips: { id: number; type: string }[] }).primary_ips;
+    const move = (verb: string): Promise<unknown> =>
+      outcome('POST', `/primary_ips/${ip?.id}/actions/${verb}`, { assignee_id: id, assignee_type: 'server' });
+    const holder = async (): Promise<unknown> =>
+      ((await rawCall(hetzner, 'GET', `/primary_ips/${ip?.id}`)).body as { primary_ip: object }).primary_ip;
+    await failing('unassign_primary_ip');
+    expect(await move('unassign')).toBe('error action_failed');
+    expect(await holder()).toMatchObject({ assignee_id: id });
+    expect(await move('unassign')).toBe('success');
+    await failing('assign_primary_ip');
+    expect(await move('assign')).toBe('error action_failed');
+    expect(await holder()).toMatchObject({ assignee_id: null, assignee_type: 'unassigned' });
+    expect(await move('assign')).toBe('success');
+  });
+
   it('changes nothing about networks and firewalls', async () => {
     const subnets = [{ type: 'cloud', network_zone: 'eu-central' }];
     const range = { name: 'n', ip_range: '10.0.0.0/16', subnets };

@@ -139,7 +139,7 @@ describe('who may ask', () => {
     expect(await codeOf('/datacenters')).toBe('410 deprecated_api_endpoint');
     expect(await codeOf('/servers/1')).toBe('404 not_found');
     expect(await codeOf('/servers/constructor')).toBe('404 not_found');
-    expect(await codeOf('/actions')).toBe('422 invalid_input');
+    expect(await codeOf('/actions')).toBe('410 deprecated_api_endpoint');
   });
 
   it('may read only with a token for reading, and nothing with a revoked one', async () => {

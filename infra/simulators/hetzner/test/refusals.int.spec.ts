@@ -156,6 +156,7 @@ describe('an address', () => {
     settle();
     expect(await refused(...assign(far))).toMatch(/^422 primary_ip_datacenter_mismatch/);
     await made(...assign(near));
+    settle();
     expect(await refused(...assign(near))).toMatch(/^422 primary_ip_already_assigned/);
     expect(await refused('DELETE', `/primary_ips/${near}`)).toMatch(/^422 must_be_unassigned/);
     await made('POST', `/servers/${id}/actions/poweron`);

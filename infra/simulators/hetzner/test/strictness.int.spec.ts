@@ -157,6 +157,23 @@ describe('a Primary IP', () => {
     expect(await told('POST', `${path}/assign`, whole)).toBe('201');
   });
 
+  it('comes and goes in an action that locks its server', async () => {
+    await hetzner.simulator.stop();
+    hetzner = await simulateHetzner({ startGuest: 'none', clock: standingClock() });
+    const id = await server({ public_net: { enable_ipv4: false }, start_after_create: false });
+    const path = `/primary_ips/${await made('/primary_ips', ip())}`;
+    const start = () => told('POST', `/servers/${id}/actions/poweron`);
+    const whole = { assignee_id: id, assignee_type: 'server' };
+    expect(await told('POST', `${path}/actions/assign`, whole)).toBe('201');
+    expect(await start()).toBe('423 locked');
+    settle();
+    expect(await told('POST', `${path}/actions/unassign`)).toBe('201');
+    expect(await told('DELETE', path)).toBe('422 must_be_unassigned');
+    expect(await start()).toBe('423 locked');
+    settle();
+    expect([await told('DELETE', path), await start()]).toEqual(['204', '201']);
+  });
+
   it('is either protected or deleted with its server', async () => {
     const path = `/primary_ips/${await made('/primary_ips', ip({ auto_delete: true }))}`;
     const protect = (wanted: boolean) =>
@@ -184,6 +201,7 @@ describe('a server', () => {
     const { body } = await rawCall(hetzner, 'GET', `/servers/${id}`);
     const net = (body as { server: { public_net: { ipv4: { id: number } } } }).server.public_net;
     expect(await told('POST', `/primary_ips/${net.ipv4.id}/actions/unassign`)).toBe('201');
+    settle();
     expect(await told('POST', `/servers/${id}/actions/poweron`)).toBe('422 invalid_input');
   });
 

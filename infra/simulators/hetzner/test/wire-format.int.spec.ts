@@ -163,7 +163,9 @@ describeUnless(missing, 'answers as Hetzner describes them', () => {
     await call('GET', '/primary_ips/{id}', own);
     await call('PUT', '/primary_ips/{id}', own, { labels: {}, auto_delete: false });
     await call('POST', '/primary_ips/{id}/actions/unassign', own);
+    await settled(id);
     await call('POST', '/primary_ips/{id}/actions/assign', own, { assignee_id: id, assignee_type: 'server' });
+    await settled(id);
     await call('POST', '/primary_ips/{id}/actions/change_protection', own, { delete: false });
     await call('GET', '/primary_ips/actions');
     const list = await call<{ actions: Identified[] }>('GET', '/primary_ips/{id}/actions', own);

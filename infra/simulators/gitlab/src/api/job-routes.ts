@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { cancelJob } from '../jobs/job-life.js';
 import { invalidParameters } from '../wire/answer.js';
-import { listOf, pageOf } from '../wire/pages.js';
+import { listOf, uncountedPageOf } from '../wire/pages.js';
 import type { UserRoute } from '../wire/route.js';
 import type { World } from '../world.js';
 import { jobEntity } from './job-entity.js';
@@ -11,6 +12,8 @@ const SCOPES = new Set([
   ...['created', 'waiting_for_resource', 'preparing', 'pending', 'running', 'success', 'failed'],
   ...['canceling', 'canceled', 'skipped', 'manual', 'scheduled'],
 ]);
+
+const cancellation = z.object({ force: z.stringbool().or(z.boolean()).default(false) });
 
 /** The jobs of a project. */
 export const jobRoutes = (world: World): UserRoute[] => [
@@ -34,7 +37,7 @@ const listProjectJobsRoute = (world: World): UserRoute => ({
       .filter(({ projectId, status }) => projectId === id && (wanted.length === 0 || wanted.includes(status)))
       .reverse();
     const path = `/projects/${id}/jobs`;
-    return pageOf(request, world.url(), path, jobs, (job) => jobEntity(world, job));
+    return uncountedPageOf(request, world.url(), path, jobs, (job) => jobEntity(world, job));
   },
 });
 
@@ -57,7 +60,9 @@ const getJobTraceRoute = (world: World): UserRoute => ({
   handle: (request, caller) => {
     const job = jobOf(world, projectOf(world, request, caller), request);
     needRole(caller, 'developer');
-    return { status: 200, file: { type: 'text/plain', content: world.traces.read(job.id, job.traceSize) } };
+    const content = world.traces.read(job.id, job.traceSize);
+    const headers = { 'content-disposition': `infile; filename="${job.id}.log"` };
+    return { status: 200, file: { type: 'text/plain', content }, headers };
   },
 });
 
@@ -68,8 +73,9 @@ const cancelJobRoute = (world: World): UserRoute => ({
   scopes: [],
   handle: (request, caller) => {
     const job = jobOf(world, projectOf(world, request, caller), request);
-    needRole(caller, 'developer');
-    cancelJob(world, job);
+    const isForced = cancellation.parse({ ...request.query, ...(request.body as object) }).force;
+    needRole(caller, isForced ? 'maintainer' : 'developer');
+    cancelJob(world, job, isForced);
     return { status: 201, body: jobEntity(world, job) };
   },
 });

@@ -10,8 +10,7 @@ const tagList = z
   .union([z.array(z.string()), z.string().transform((text) => text.split(','))])
   .transform((tags) => [...new Set(tags.map((tag) => tag.trim()).filter(Boolean))]);
 
-/** What `PUT /runners/:id` may change. */
-export const runnerChanges = z.object({
+const runnerAttributes = z.object({
   description: z.string().nullish(),
   maintenance_note: z.string().max(1024, 'is too long (maximum is 1024 characters)').nullish(),
   paused: flag.optional(),
@@ -22,12 +21,20 @@ export const runnerChanges = z.object({
   maximum_timeout: number.min(600, 'needs to be at least 10 minutes').nullish(),
 });
 
+/** What `PUT /runners/:id` may change; `active` is the old word for not paused. */
+export const runnerChanges = runnerAttributes.extend({ active: flag.optional() });
+
 /** What `POST /user/runners` takes. */
-export const runnerCreation = runnerChanges.extend({
+export const runnerCreation = runnerAttributes.extend({
   runner_type: z.enum(['instance_type', 'group_type', 'project_type']),
   group_id: number.optional(),
   project_id: number.optional(),
 });
+
+const CHANGEABLE = [
+  ...['description', 'active', 'paused', 'tag_list', 'run_untagged', 'locked', 'access_level'],
+  ...['maximum_timeout', 'maintenance_note'],
+];
 
 export type RunnerChanges = z.output<typeof runnerChanges>;
 export type RunnerCreation = z.output<typeof runnerCreation>;
@@ -47,6 +54,15 @@ export function readAttributes<T>(schema: z.ZodType<T>, body: unknown): T {
   });
   if (complaints.length > 0) throw invalidParameters(complaints.join(', '));
   throw invalidRunner(Object.fromEntries(issues.map(({ issue, name }) => [name, [issue.message]])));
+}
+
+/** @throws ApiError 400 for a change of nothing, or of one thing in two words */
+export function checkChanges(changes: RunnerChanges): void {
+  const given = Object.values(changes).filter((value) => value !== undefined);
+  if (given.length === 0)
+    throw invalidParameters(`${CHANGEABLE.join(', ')} are missing, at least one parameter must be provided`);
+  if (changes.active !== undefined && changes.paused !== undefined)
+    throw invalidParameters('active, paused are mutually exclusive');
 }
 
 /** What is wrong with the runner itself, attribute by attribute. */

@@ -1,15 +1,15 @@
 import { tickQueue } from '../jobs/job-life.js';
 import type { Runner } from '../model.js';
-import { listOf, pageOf } from '../wire/pages.js';
+import { listOf, pageOf, uncountedPageOf } from '../wire/pages.js';
 import type { UserRoute } from '../wire/route.js';
 import type { World } from '../world.js';
 import { deleteRunner } from './delete-runner.js';
 import { jobEntity } from './job-entity.js';
 import { renewToken } from './renew-token.js';
-import { checkTags, readAttributes, runnerChanges } from './runner-attributes.js';
+import { checkChanges, checkTags, readAttributes, runnerChanges } from './runner-attributes.js';
 import type { RunnerChanges } from './runner-attributes.js';
 import { managerEntity, runnerDetails } from './runner-entities.js';
-import { needRole, runnerOf } from './visible.js';
+import { needRole, runnerOf, shownRunnerOf } from './visible.js';
 
 /** One runner: read, change, delete, its machines, its jobs. */
 export const runnerRoutes = (world: World): UserRoute[] => [
@@ -27,8 +27,9 @@ const getRunnerRoute = (world: World): UserRoute => ({
   url: '/runners/:id',
   scopes: ['read_api', 'manage_runner'],
   handle: (request, caller) => {
-    needRole(caller, 'maintainer');
-    return { status: 200, body: runnerDetails(world, runnerOf(world, request, caller)) };
+    const runner = shownRunnerOf(world, request, caller);
+    if (runner.type !== 'instance_type') needRole(caller, 'maintainer');
+    return { status: 200, body: runnerDetails(world, runner) };
   },
 });
 
@@ -40,7 +41,9 @@ const updateRunnerRoute = (world: World): UserRoute => ({
   handle: (request, caller) => {
     const runner = runnerOf(world, request, caller);
     needRole(caller, runner.type === 'group_type' ? 'owner' : 'maintainer');
-    changeRunner(world, runner, readAttributes(runnerChanges, request.body));
+    const changes = readAttributes(runnerChanges, request.body);
+    checkChanges(changes);
+    changeRunner(world, runner, changes);
     return { status: 200, body: runnerDetails(world, runner) };
   },
 });
@@ -76,7 +79,7 @@ const listRunnerManagersRoute = (world: World): UserRoute => ({
   url: '/runners/:id/managers',
   scopes: ['read_api'],
   handle: (request, caller) => {
-    const { id } = runnerOf(world, request, caller);
+    const { id } = shownRunnerOf(world, request, caller);
     const managers = world.state.managers.filter(({ runnerId }) => runnerId === id);
     return { status: 200, body: managers.map((manager) => managerEntity(world, manager)) };
   },
@@ -95,7 +98,8 @@ const listRunnerJobsRoute = (world: World): UserRoute => ({
       .filter(({ runnerId, status }) => runnerId === id && (wanted.length === 0 || wanted.includes(status)))
       .filter(({ managerId }) => systemId === undefined || isOf(world, managerId, systemId))
       .reverse();
-    return pageOf(request, world.url(), `/runners/${id}/jobs`, jobs, (job) => jobEntity(world, job));
+    const list = systemId === undefined ? pageOf : uncountedPageOf;
+    return list(request, world.url(), `/runners/${id}/jobs`, jobs, (job) => jobEntity(world, job));
   },
 });
 
@@ -110,7 +114,7 @@ function changeRunner(world: World, runner: Runner, changes: RunnerChanges): voi
   const { description = runner.description, maintenance_note: maintenanceNote = runner.maintenanceNote } =
     changes;
   Object.assign(runner, { runUntagged, tags, description, maintenanceNote });
-  runner.paused = changes.paused ?? runner.paused;
+  runner.paused = changes.paused ?? (changes.active === undefined ? wasPaused : !changes.active);
   runner.locked = changes.locked ?? runner.locked;
   runner.accessLevel = changes.access_level ?? runner.accessLevel;
   if (changes.maximum_timeout !== undefined) runner.maximumTimeout = changes.maximum_timeout;

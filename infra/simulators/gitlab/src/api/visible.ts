@@ -35,10 +35,21 @@ export function jobOf({ state }: World, project: Project, { params }: ApiRequest
   return found;
 }
 
-/** @throws ApiError 404 where there is none, 403 where it is someone else's */
-export function runnerOf(world: World, { params }: ApiRequest, caller: AccessToken): Runner {
-  const found = world.state.runners.find(({ id }) => String(id) === params.id);
+/** A runner to look at: one of the instance is shown to everybody. @throws ApiError as {@link runnerOf} does */
+export function shownRunnerOf(world: World, request: ApiRequest, caller: AccessToken): Runner {
+  const found = knownRunnerOf(world, request);
+  return found.type === 'instance_type' ? found : runnerOf(world, request, caller);
+}
+
+function knownRunnerOf({ state }: World, { params }: ApiRequest): Runner {
+  const found = state.runners.find(({ id }) => String(id) === params.id);
   if (!found) throw notFound('Runner');
+  return found;
+}
+
+/** @throws ApiError 404 where there is none, 403 where it is someone else's */
+export function runnerOf(world: World, request: ApiRequest, caller: AccessToken): Runner {
+  const found = knownRunnerOf(world, request);
   const owner = ownerPath(world, found);
   if (owner === undefined ? !hasRole(caller, 'admin') : !sees(caller, owner))
     throw forbidden('No access granted');

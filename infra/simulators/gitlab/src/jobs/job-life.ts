@@ -96,8 +96,16 @@ export function finishJob(
   forgetOldJobs(world);
 }
 
-/** What a person's click on "Cancel" does. False where the job is over already. */
-export function cancelJob(world: World, job: Job): boolean {
+/**
+ * What a person's click on "Cancel" does. False where there is nothing to cancel.
+ *
+ * @param isForced also ends a job whose machine was told and has not answered
+ */
+export function cancelJob(world: World, job: Job, isForced = false): boolean {
+  if (job.status === 'canceling' && isForced) {
+    finishJob(world, job, { status: 'canceled' });
+    return true;
+  }
   if (job.status === 'running' && job.cancelsGracefully) {
     job.status = 'canceling';
     tell(world, job);

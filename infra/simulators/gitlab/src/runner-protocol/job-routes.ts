@@ -52,7 +52,7 @@ function appendTrace(world: World, job: Job, { headers, body }: ApiRequest): Ans
   if (!range || !continuesTrace(job.traceSize, range, bytes.length)) {
     return {
       status: 416,
-      body: { message: '416 Range Not Satisfiable' },
+      body: { error: '416 Range Not Satisfiable' },
       headers: { range: `0-${job.traceSize}` },
     };
   }

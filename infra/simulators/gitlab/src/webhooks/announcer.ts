@@ -78,9 +78,9 @@ interface Event {
   readonly body: string;
 }
 
-/** Writes the outcome down in the hook's health. Returns whether it was a success. */
+/** Writes the outcome down in the hook's health. Returns whether it was a success, as GitLab takes a redirection to be. */
 export function noteDelivery(world: World, hook: Hook, status: number | null): boolean {
-  const succeeded = status !== null && status >= 200 && status < 300;
+  const succeeded = status !== null && status >= 200 && status < 400;
   Object.assign(hook, afterDelivery(hook, succeeded, world.clock.now()));
   world.changed();
   return succeeded;

@@ -16,17 +16,27 @@ export function pageOf<T>(
   items: readonly T[],
   show: (item: T) => unknown = (item) => item,
 ): Answer {
-  const size = Math.min(positive(request.query.per_page) ?? DEFAULT_SIZE, LARGEST_SIZE);
+  const page = uncountedPageOf(request, baseUrl, path, items, show);
+  const pages = Math.max(1, Math.ceil(items.length / sizeIn(request)));
+  const last = `<${address(request, baseUrl, path, pages)}>; rel="last"`;
+  const total = { 'x-total': String(items.length), 'x-total-pages': String(pages) };
+  return { ...page, headers: { ...page.headers, ...total, link: `${page.headers.link}, ${last}` } };
+}
+
+/** The same of a list that GitLab does not count, because it may be long: nobody is told how many there are. */
+export function uncountedPageOf<T>(
+  request: ApiRequest,
+  baseUrl: string,
+  path: string,
+  items: readonly T[],
+  show: (item: T) => unknown,
+): Answer & { headers: { link: string } } {
+  const size = sizeIn(request);
   const page = positive(request.query.page) ?? 1;
-  const pages = Math.max(1, Math.ceil(items.length / size));
-  const link = (to: number, rel: string): string =>
-    `<${address(request, baseUrl, path, to, size)}>; rel="${rel}"`;
-  const links = [
-    ...(page > 1 ? [link(page - 1, 'prev')] : []),
-    ...(page < pages ? [link(page + 1, 'next')] : []),
-    link(1, 'first'),
-    link(pages, 'last'),
-  ];
+  const [prev, next] = [page > 1 ? page - 1 : undefined, page * size < items.length ? page + 1 : undefined];
+  const links = Object.entries({ prev, next, first: 1 }).flatMap(([relation, to]) =>
+    to === undefined ? [] : `<${address(request, baseUrl, path, to)}>; rel="${relation}"`,
+  );
   return {
     status: 200,
     body: items.slice((page - 1) * size, page * size).map(show),
@@ -34,13 +44,14 @@ export function pageOf<T>(
       link: links.join(', '),
       'x-page': String(page),
       'x-per-page': String(size),
-      'x-next-page': page < pages ? String(page + 1) : '',
-      'x-prev-page': page > 1 ? String(page - 1) : '',
-      'x-total': String(items.length),
-      'x-total-pages': String(pages),
+      'x-next-page': String(next ?? ''),
+      'x-prev-page': String(prev ?? ''),
     },
   };
 }
+
+const sizeIn = ({ query }: ApiRequest): number =>
+  Math.min(positive(query.per_page) ?? DEFAULT_SIZE, LARGEST_SIZE);
 
 /** The values of a parameter that may come as `a`, `a[]`, repeated, or separated by commas. */
 export function listOf({ query }: ApiRequest, name: string): string[] {
@@ -48,13 +59,13 @@ export function listOf({ query }: ApiRequest, name: string): string[] {
   return given.flatMap((value) => value.split(',')).filter((value) => value !== '');
 }
 
-function address({ query }: ApiRequest, baseUrl: string, path: string, page: number, size: number): string {
-  const kept = Object.entries(query).flatMap(([key, value]) =>
+function address(request: ApiRequest, baseUrl: string, path: string, page: number): string {
+  const kept = Object.entries(request.query).flatMap(([key, value]) =>
     [value].flat().map((one): [string, string] => [key, one ?? '']),
   );
   const parameters = new URLSearchParams(kept);
   parameters.set('page', String(page));
-  parameters.set('per_page', String(size));
+  parameters.set('per_page', String(sizeIn(request)));
   return `${baseUrl}/api/v4${path}?${parameters}`;
 }
 

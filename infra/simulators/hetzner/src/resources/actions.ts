@@ -1,5 +1,5 @@
 import { concerns } from '../actions.js';
-import { invalidInput, notFound } from '../api-error.js';
+import { notFound, removed } from '../api-error.js';
 import type { Answer, ApiRequest, Route } from '../route.js';
 import type { Action, Project } from '../state.js';
 import { actionBody } from '../wire/action-body.js';
@@ -28,8 +28,9 @@ type Kind = (typeof kinds)[number];
 
 function getActions(_world: World, request: ApiRequest): Answer {
   const ids = request.query.getAll('id');
-  // Listing them all was removed in January 2025.
-  if (ids.length === 0) throw invalidInput({ id: 'is required' });
+  // What Hetzner answers since then was told by the authors of hcloud-go, in their pull request 583.
+  if (ids.length === 0)
+    throw removed('#2025-01-30-listing-arbitrary-actions-in-the-actions-list-endpoint-is-removed');
   const found = ids.filter(isNumber).flatMap((id) => request.project.actions[id] ?? []);
   return page(request, 'actions', [...new Set(found)], actionBody);
 }

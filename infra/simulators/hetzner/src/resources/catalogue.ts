@@ -1,4 +1,4 @@
-import { ApiError, notFound, unsupported } from '../api-error.js';
+import { notFound, removed, unsupported } from '../api-error.js';
 import { images, type Image } from '../catalogue/images.js';
 import { locations } from '../catalogue/locations.js';
 import { serverTypes } from '../catalogue/server-types.js';
@@ -10,9 +10,7 @@ import { serverTypeBody } from '../wire/server-type-body.js';
 import type { World } from '../world.js';
 
 function datacenters(): Answer {
-  throw new ApiError(410, 'deprecated_api_endpoint', 'API functionality was removed', {
-    announcement: 'https://docs.hetzner.cloud/changelog',
-  });
+  throw removed();
 }
 
 /** Images are Hetzner's own here, which nobody can change. */

@@ -1,6 +1,13 @@
 import { ApiError, invalidInput, locked } from '../api-error.js';
-import type { PrimaryIp, Project, Server } from '../state.js';
-import { doneAction, isLocked, primaryIpResource, serverResource } from '../actions.js';
+import type { Action, PrimaryIp, Project, Server } from '../state.js';
+import {
+  beginAction,
+  concerns,
+  finishLater,
+  isLocked,
+  primaryIpResource,
+  serverResource,
+} from '../actions.js';
 import { actionBody } from '../wire/action-body.js';
 import type { World } from '../world.js';
 
@@ -23,22 +30,32 @@ export function assignableServer(
   return server;
 }
 
-/** Gives the address to the server. Returns the action's wire form. */
+/** Begins to give the address to the server, for which it is kept from then on. Returns the action's wire form. */
 export function beginAssignment(world: World, project: Project, ip: PrimaryIp, server: Server): object {
   ip.assigneeId = server.id;
   project.servers[server.id] = { ...server, [ip.type]: ip.id };
-  const resources = [serverResource(server.id), primaryIpResource(ip.id)];
-  return actionBody(doneAction(world, project, 'assign_primary_ip', ...resources));
+  return begin(world, project, 'assign_primary_ip', ip, server);
 }
 
-/** Takes the address from its server. Returns the action's wire form. */
+/** Begins to take the address from its server, which has it until that is done. Returns the action's wire form. */
 export function beginRelease(world: World, project: Project, ip: PrimaryIp): object {
   const server = ip.assigneeId === null ? undefined : project.servers[ip.assigneeId];
   if (!server) throw new ApiError(422, 'primary_ip_not_assigned', 'the Primary IP is not assigned');
   if (isLocked(world, project, server.id)) throw locked('server');
   if (server.status !== 'off') throw new ApiError(422, 'server_not_stopped', 'the server is not stopped');
-  ip.assigneeId = null;
-  project.servers[server.id] = { ...server, [ip.type]: undefined };
+  return begin(world, project, 'unassign_primary_ip', ip, server);
+}
+
+function begin(world: World, project: Project, command: string, ip: PrimaryIp, server: Server): object {
   const resources = [serverResource(server.id), primaryIpResource(ip.id)];
-  return actionBody(doneAction(world, project, 'unassign_primary_ip', ...resources));
+  const action = beginAction(world, project, command, ...resources);
+  return actionBody(finishLater(world, project, action, world.latency.assignPrimaryIp()));
+}
+
+/** Parts a server from the address that an action is about. */
+export function partFromAddress(project: Project, server: Server, action: Action): void {
+  for (const ip of Object.values(project.primaryIps).filter(({ id }) => concerns(action, 'primary_ip', id))) {
+    ip.assigneeId = null;
+    project.servers[server.id] = { ...server, [ip.type]: undefined };
+  }
 }
