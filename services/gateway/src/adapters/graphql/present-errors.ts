@@ -4,7 +4,8 @@ import type { Log } from '@cleanroom/kernel';
 import { EXPECTED_CODES } from '@cleanroom/service-kit/edge';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-const EXPECTED = new Set(EXPECTED_CODES);
+/** The last one is the gateway's own, and known to many clients. */
+const EXPECTED = new Set([...EXPECTED_CODES, 'PERSISTED_QUERY_NOT_FOUND']);
 const MOST_ERRORS = 20;
 
 /**
