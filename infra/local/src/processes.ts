@@ -68,6 +68,7 @@ export function gatewayPlan(of: Installation): ChildPlan {
       CLEANROOM_GATEWAY_KEY: of.folder.state.gatewayKey,
       CLEANROOM_PUBLIC_ORIGIN: origin(of.ports.gateway),
       CLEANROOM_SUBGRAPHS: JSON.stringify(Object.fromEntries(subgraphs)),
+      CLEANROOM_PERSISTED_OPERATIONS: join(of.root, 'infra/api/examples/src/generated'),
       ...of.extra.gateway,
     },
   );

@@ -1,5 +1,6 @@
 import { apiMatrix } from './api-matrix.js';
 import { auditTrail } from './audit-trail.js';
+import { exampleClient } from './example-client.js';
 import { startTestInstallation, type TestInstallation } from './installation.js';
 import { money } from './money.js';
 import { partialAnswers } from './partial-answers.js';
@@ -19,6 +20,7 @@ describe('the API of an installation', () => {
 
   describe('as a whole', apiMatrix(running));
   describe('by subscription', subscriptions(running));
+  describe('as a partner uses it, by the example', exampleClient(running));
   describe('about money', money(running));
   describe('about who did what', auditTrail(running));
   describe('as the README shows it, its examples', readmeExamples(running));

@@ -68,6 +68,11 @@ export const gatewayConfigSchema = baseConfigSchema
     CLEANROOM_TRUSTED_PROXIES: list,
     /** Further web origins whose pages may open WebSockets, beside the public one. @default none */
     CLEANROOM_ALLOWED_ORIGINS: list,
+    /** Folder of the operations that are registered for partners, a JSON file for each client. @default none is registered */
+    CLEANROOM_PERSISTED_OPERATIONS: z
+      .string()
+      .optional()
+      .transform((folder) => folder || undefined),
     /** Operations that may be deeper than others, by name: `{"RunnerPage":9}`. @default {} */
     CLEANROOM_OPERATION_DEPTHS: json(z.record(z.string(), z.number().int().positive()), '{}'),
     /** Most that one operation may cost: each field costs 1, times the length of the lists around it. @default 50000 */

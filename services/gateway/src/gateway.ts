@@ -7,6 +7,7 @@ import { Metrics, repeat } from '@cleanroom/service-kit/edge';
 import { Agent, type Dispatcher } from 'undici';
 import { TokenCallers } from './actions/token-callers.js';
 import { TokenWatch } from './actions/token-watch.js';
+import { PersistedOperations } from './adapters/graphql/persisted-operations.js';
 import { DEFAULT_LIMITS } from './adapters/graphql/query-limits.js';
 import { Operations } from './adapters/graphql/run-operation.js';
 import { loadSupergraph } from './adapters/graphql/supergraph.js';
@@ -106,8 +107,9 @@ async function operationsOf(config: GatewayConfig, dispatcher: Dispatcher, log: 
     depthOf: config.CLEANROOM_OPERATION_DEPTHS,
     cost: config.CLEANROOM_MAX_COST,
   };
+  const persisted = await PersistedOperations.load(config.CLEANROOM_PERSISTED_OPERATIONS);
   const timeoutMs = config.CLEANROOM_OPERATION_TIMEOUT;
-  return { operations: new Operations({ supergraph, limits, timeoutMs, log }), sockets, pulse };
+  return { operations: new Operations({ supergraph, limits, persisted, timeoutMs, log }), sockets, pulse };
 }
 
 function serverOf(door: FrontDoor, sockets: GraphQLSockets, metrics: Metrics): Server {

@@ -118,6 +118,18 @@ describe('what goes wrong behind the gateway', () => {
     ]);
   });
 
+  it('says of each part that is missing, however many places of long lists lack another', async () => {
+    const query = `{ runners(first: 60) { nodes { id address pool { runners(first: 2) { nodes { id address } } } } } }`;
+    expect((await installation.ask(query)).errors).toBeUndefined();
+    await installation.identity.stop();
+    const { errors = [] } = await installation.ask(query);
+    const fields = errors.map(({ path = [] }) => path.filter((key) => typeof key === 'string').join('.'));
+    expect(new Set(fields)).toEqual(
+      new Set(['runners.nodes.address', 'runners.nodes.pool.runners.nodes.address']),
+    );
+    expect(errors.length).toBeLessThanOrEqual(20);
+  });
+
   it('costs only the fields of a service that hangs, and asks it nothing more once it is known to', async () => {
     const query = '{ viewer { name } runner(id: "run_1") { name address } }';
     const { provisioning } = installation;

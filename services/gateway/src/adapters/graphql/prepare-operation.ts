@@ -18,7 +18,7 @@ import {
 import { isStorable } from '../../domain/storable.js';
 import type { OperationParams } from './operation-params.js';
 import { measureOperation } from './measure-operation.js';
-import { exceeded, limitExceeded, type QueryLimits } from './query-limits.js';
+import { exceeded, limitExceeded, ofRegistered, type QueryLimits } from './query-limits.js';
 
 /** An operation that may be executed. */
 export interface PreparedOperation {
@@ -45,7 +45,7 @@ export class OperationPreparation {
 
   /** @throws OperationRefused */
   prepare(params: OperationParams): PreparedOperation {
-    const key = JSON.stringify([params.operationName, params.query]);
+    const key = JSON.stringify([params.operationName, params.isRegistered, params.query]);
     const known = this.#remembered.get(key);
     if (!isStorable([params.variables, params.operationName])) refuse([unstorable()]);
     const prepared = known ?? readOperation(params, this.limits);
@@ -57,9 +57,9 @@ export class OperationPreparation {
   }
 
   /** Each time, because the length of a page may be a variable; before validation, which a bomb could keep busy. */
-  #measure({ document, operation }: PreparedOperation, { variables }: OperationParams): void {
-    const measure = measureOperation(this.schema, document, operation, variables);
-    refuse(exceeded(measure, operation.name?.value, this.limits));
+  #measure({ document, operation }: PreparedOperation, params: OperationParams): void {
+    const measure = measureOperation(this.schema, document, operation, params.variables);
+    refuse(exceeded(measure, operation.name?.value, limitsOf(params, this.limits)));
   }
 
   #validate({ document, operation }: PreparedOperation): void {
@@ -101,8 +101,9 @@ function refuse(errors: readonly GraphQLError[]): void {
   if (errors.length > 0) throw new OperationRefused(errors);
 }
 
-function readOperation({ query, operationName }: OperationParams, limits: QueryLimits): PreparedOperation {
-  const whole = parseLimited(query, limits);
+function readOperation(params: OperationParams, limits: QueryLimits): PreparedOperation {
+  const { query, operationName } = params;
+  const whole = parseLimited(query, limitsOf(params, limits));
   const operation = getOperationAST(whole, operationName);
   if (!operation) {
     const message =
@@ -113,6 +114,9 @@ function readOperation({ query, operationName }: OperationParams, limits: QueryL
   const document = separateOperations(whole)[operation.name?.value ?? ''] ?? whole;
   return { document, operation };
 }
+
+const limitsOf = ({ isRegistered }: OperationParams, limits: QueryLimits): QueryLimits =>
+  isRegistered ? ofRegistered(limits) : limits;
 
 function parseLimited(query: string, limits: QueryLimits): DocumentNode {
   try {

@@ -4,7 +4,8 @@ import type { Log } from '@cleanroom/kernel';
 import { EXPECTED_CODES } from '@cleanroom/service-kit/edge';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-const EXPECTED = new Set(EXPECTED_CODES);
+/** The last one is the gateway's own, and known to many clients. */
+const EXPECTED = new Set([...EXPECTED_CODES, 'PERSISTED_QUERY_NOT_FOUND']);
 const MOST_ERRORS = 20;
 
 /**
@@ -12,8 +13,24 @@ const MOST_ERRORS = 20;
  * have the rest. Neither stacks nor guesses at names ever leave.
  */
 export function presentErrors(errors: readonly unknown[], log: Log): GraphQLFormattedError[] {
-  return errors.slice(0, MOST_ERRORS).map((error) => present(error, log));
+  return mostTelling(errors).map((error) => present(error, log));
 }
+
+/** Of each field that is missing one, so that no part is silently null; of the places in a list the first few. */
+function mostTelling(errors: readonly unknown[]): readonly unknown[] {
+  if (errors.length <= MOST_ERRORS) return errors;
+  const firsts = new Map<string, unknown>();
+  for (const error of errors) if (!firsts.has(fieldOf(error))) firsts.set(fieldOf(error), error);
+  const kept = new Set(firsts.values());
+  for (const error of errors) if (kept.size < MOST_ERRORS) kept.add(error);
+  return errors.filter((error) => kept.has(error));
+}
+
+/** Where in the answer, whichever places in lists lead there. */
+const fieldOf = (error: unknown): string => {
+  const { path = [] } = formatted(error);
+  return path.filter((key) => typeof key === 'string').join('.');
+};
 
 /** Errors of an operation that was not executed, which say where in its text they are. */
 export function presentRefusals(errors: readonly GraphQLError[], log: Log): GraphQLFormattedError[] {

@@ -29,6 +29,16 @@ export const DEFAULT_LIMITS: QueryLimits = {
   cost: 50_000,
 };
 
+/** Of a text that the operator has read: it may be as long and as deep as it likes, but not as dear. */
+export const ofRegistered = (limits: QueryLimits): QueryLimits => ({
+  ...limits,
+  tokens: Infinity,
+  depth: Infinity,
+  depthOf: {},
+  aliases: Infinity,
+  directives: Infinity,
+});
+
 /** Every limit that an operation exceeds. */
 export function exceeded(measure: Measure, name: string | undefined, limits: QueryLimits): GraphQLError[] {
   const depth =

@@ -9,7 +9,8 @@ import type { CallerFrom, KnownUser } from '../../ports.js';
 import { ReaderTooSlow } from '../subgraphs/bounded-stream.js';
 import type { OperationContext } from '../subgraphs/subgraph-request.js';
 import { mapEvents } from './map-events.js';
-import type { OperationParams } from './operation-params.js';
+import type { OperationParams, SentOperation } from './operation-params.js';
+import type { PersistedOperations } from './persisted-operations.js';
 import { OperationPreparation, OperationRefused, type PreparedOperation } from './prepare-operation.js';
 import { presentErrors, presentRefusals } from './present-errors.js';
 import type { QueryLimits } from './query-limits.js';
@@ -34,6 +35,7 @@ export type Outcome =
 export interface OperationsOptions {
   readonly supergraph: Supergraph;
   readonly limits: QueryLimits;
+  readonly persisted: PersistedOperations;
   /** Real milliseconds for a query; a mutation has {@link MUTATION_FACTOR} times as long. */
   readonly timeoutMs: number;
   readonly log: Log;
@@ -53,8 +55,9 @@ export class Operations {
     this.#preparation = new OperationPreparation(options.supergraph.schema, options.limits);
   }
 
-  async run(params: OperationParams, caller: OperationCaller): Promise<Outcome> {
+  async run(sent: SentOperation, caller: OperationCaller): Promise<Outcome> {
     try {
+      const params = this.options.persisted.textOf(sent);
       const prepared = this.#preparation.prepare(params);
       return await this.#execute(prepared, params, caller);
     } catch (error) {

@@ -13,7 +13,7 @@ const RESUME = 'after';
 export function subscriptionKey(
   schema: GraphQLSchema,
   prepared: PreparedOperation,
-  { query, variables, operationName }: OperationParams,
+  { query, variables, operationName }: Omit<OperationParams, 'isRegistered'>,
   caller: CallerFrom,
 ): string | undefined {
   const root = rootField(prepared);

@@ -3,7 +3,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import type { TokenCallers } from '../../actions/token-callers.js';
 import type { TokenWatch } from '../../actions/token-watch.js';
 import type { Credential, KnownUser } from '../../ports.js';
-import { operationParams, type OperationParams } from '../graphql/operation-params.js';
+import { sentOperation, type SentOperation } from '../graphql/operation-params.js';
 import type { Operations, Outcome } from '../graphql/run-operation.js';
 import { sendEvents } from './event-stream.js';
 import { readBody } from './read-body.js';
@@ -36,23 +36,23 @@ export class GraphQLEndpoint {
       return refuse(response, 401, 'UNAUTHENTICATED', 'Send a valid API token.', {
         'www-authenticate': 'Bearer',
       });
-    const params = operationParams(parseJson(await readBody(request, MOST_GRAPHQL_BYTES)));
-    if (!params)
+    const sent = sentOperation(parseJson(await readBody(request, MOST_GRAPHQL_BYTES)));
+    if (!sent)
       return refuse(
         response,
         400,
         'BAD_USER_INPUT',
-        'Send one object with "query" and, if you like, "variables".',
+        'Send one object with "query" or "documentId" and, if you like, "variables".',
       );
-    await this.#run(params, { request, response, source, credential, user });
+    await this.#run(sent, { request, response, source, credential, user });
   }
 
-  async #run(params: OperationParams, of: Exchange): Promise<void> {
+  async #run(sent: SentOperation, of: Exchange): Promise<void> {
     const { request, response, source, user } = of;
     const left = new AbortController();
     // Who has their answer ends nothing by leaving.
     response.once('close', () => response.writableFinished || left.abort());
-    const outcome = await this.options.operations.run(params, { user, source, signal: left.signal });
+    const outcome = await this.options.operations.run(sent, { user, source, signal: left.signal });
     const accept = request.headers.accept ?? '';
     if (accept.includes('text/event-stream')) return this.#stream(outcome, of, left);
     if (outcome.kind === 'stream') {

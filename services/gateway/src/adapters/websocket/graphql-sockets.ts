@@ -10,7 +10,7 @@ import type { TokenWatch } from '../../actions/token-watch.js';
 import { isAllowedOrigin } from '../../domain/allowed-origin.js';
 import { socketToken } from '../../domain/bearer-token.js';
 import type { Credential, KnownUser } from '../../ports.js';
-import { operationParams } from '../graphql/operation-params.js';
+import { sentOperation } from '../graphql/operation-params.js';
 import type { Operations } from '../graphql/run-operation.js';
 import { MOST_GRAPHQL_BYTES } from '../http/graphql-endpoint.js';
 import { attachSocket } from './attach-socket.js';
@@ -105,9 +105,9 @@ export class GraphQLSockets {
   }
 
   async #run({ contextValue }: ExecutionArgs) {
-    const { params, extra } = contextValue as ReturnType<typeof admitted>['contextValue'] & object;
+    const { sent, extra } = contextValue as ReturnType<typeof admitted>['contextValue'] & object;
     const source = this.options.sourceOf(extra.request);
-    const outcome = await this.options.operations.run(params, {
+    const outcome = await this.options.operations.run(sent, {
       user: extra.user as KnownUser,
       source,
       signal: extra.closed,
@@ -120,13 +120,13 @@ export class GraphQLSockets {
 const ANY_DOCUMENT = parse('{ __typename }');
 
 function admitted({ extra, subscriptions }: SocketContext, payload: object) {
-  const params = operationParams(payload);
-  if (!params) return [refused('BAD_USER_INPUT', 'Send "query" and, if you like, "variables".')] as never;
+  const sent = sentOperation(payload);
+  if (!sent) return [refused('BAD_USER_INPUT', 'Send "query" and, if you like, "variables".')] as never;
   if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
     return [
       refused('QUERY_TOO_LARGE', `A socket carries ${MOST_SUBSCRIPTIONS} operations at most.`),
     ] as never;
-  return { schema: undefined as never, document: ANY_DOCUMENT, contextValue: { params, extra } };
+  return { schema: undefined as never, document: ANY_DOCUMENT, contextValue: { sent, extra } };
 }
 
 const refused = (code: string, message: string): GraphQLError =>
