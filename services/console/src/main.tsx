@@ -14,6 +14,7 @@ import './styles/form.css';
 import './styles/jobs.css';
 import './styles/cost.css';
 import './styles/schedules.css';
+import './styles/set-up.css';
 
 const element = document.getElementById('console');
 if (!element) throw new Error('index.html has no place for the console');

@@ -7,12 +7,14 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import * as v from 'valibot';
+import { auditSearch } from './pages/audit-search.js';
 import { costSearch } from './pages/cost-search.js';
 import { FleetPage } from './pages/fleet-page.js';
 import { fleetSearch } from './pages/fleet-search.js';
 import { schedulesSearch } from './pages/schedules-search.js';
 import { Shell } from './pages/shell.js';
 import { SignInPage } from './pages/sign-in-page.js';
+import { staticIpsSearch } from './pages/static-ips-search.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchPage });
 
@@ -89,6 +91,56 @@ const editSchedule = createRoute({
   component: lazyRouteComponent(() => import('./pages/edit-schedule-page.js'), 'EditSchedulePage'),
 });
 
+const setUp = createRoute({
+  getParentRoute: () => shell,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('./pages/set-up-page.js'), 'SetUpPage'),
+});
+
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections',
+  component: lazyRouteComponent(() => import('./pages/connections-page.js'), 'ConnectionsPage'),
+});
+
+const firewall = createRoute({
+  getParentRoute: () => shell,
+  path: '/firewall',
+  component: lazyRouteComponent(() => import('./pages/firewall-page.js'), 'FirewallPage'),
+});
+
+const newPolicy = createRoute({
+  getParentRoute: () => shell,
+  path: '/firewall/new',
+  component: lazyRouteComponent(() => import('./pages/new-policy-page.js'), 'NewPolicyPage'),
+});
+
+const editPolicy = createRoute({
+  getParentRoute: () => shell,
+  path: '/firewall/$policyId/edit',
+  component: lazyRouteComponent(() => import('./pages/edit-policy-page.js'), 'EditPolicyPage'),
+});
+
+const staticIps = createRoute({
+  getParentRoute: () => shell,
+  path: '/static-ips',
+  validateSearch: staticIpsSearch,
+  component: lazyRouteComponent(() => import('./pages/static-ips-page.js'), 'StaticIpsPage'),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => shell,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./pages/tokens-page.js'), 'TokensPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./pages/audit-page.js'), 'AuditPage'),
+});
+
 /** Every page and its address. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -104,6 +156,14 @@ export const router = createRouter({
       schedules,
       newSchedule,
       editSchedule,
+      setUp,
+      connections,
+      firewall,
+      newPolicy,
+      editPolicy,
+      staticIps,
+      tokens,
+      audit,
     ]),
   ]),
   basepath: '/console',

@@ -1,9 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import { found } from './found.js';
-import { ConnectionsDocument } from './generated/graphql.js';
+import { ConnectionsDocument, type ConnectionsQuery } from './generated/graphql.js';
 import { ask } from './graphql.js';
 
-/** The Hetzner projects and the GitLab connections that a pool can be made with. */
+type Organization = NonNullable<ConnectionsQuery['viewer']>['organization'];
+export type HetznerProject = Organization['hetznerProjects'][number];
+export type GitLabConnection = Organization['gitlabConnections'][number];
+
+/** Cleanroom itself looks at each once a minute. */
+const AGAIN_MS = 15_000;
+
+/** The Hetzner projects and the GitLab connections, which pools are made with. */
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
   queryFn: async ({ signal }) => {
@@ -14,4 +21,5 @@ export const connectionsQuery = queryOptions({
       gitlabConnections: organization?.gitlabConnections ?? [],
     };
   },
+  refetchInterval: AGAIN_MS,
 });

@@ -1,4 +1,5 @@
 import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
+import { allPages } from './all-pages.js';
 import {
   PoolsDocument,
   WaitingJobsDocument,
@@ -6,24 +7,14 @@ import {
   type WaitingJobsQuery,
 } from './generated/graphql.js';
 import { ask } from './graphql.js';
-import { NoAnswer, readSession, SignedOut } from './session.js';
+import { readSession, SignedOut } from './session.js';
 import { today } from './today.js';
-import { silence, silentServices, type MissingPart } from '../domain/who-answers.js';
 
 export type Pool = NonNullable<PoolsQuery['runnerPools']>['nodes'][number];
 export type WaitingJob = NonNullable<WaitingJobsQuery['jobs']>['nodes'][number];
 
-/** A list, and what is missing from its items. */
-export interface Listed<Item> {
-  readonly items: readonly Item[];
-  readonly total: number;
-  readonly missing: readonly MissingPart[];
-}
-
 /** What no change tells of is asked for again so often. */
 export const AGAIN_MS = 5_000;
-/** Of more waiting jobs nobody reads. */
-const MOST_PAGES = 10;
 
 const retry = (failures: number, error: Error): boolean => !(error instanceof SignedOut) && failures < 2;
 
@@ -70,30 +61,4 @@ export const RUNNING_JOBS: readonly string[] = ['running-jobs'];
 export function noteSignedOut(): void {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
   queryClient.setQueryData(sessionQuery.queryKey, null);
-}
-
-interface Page<Item> {
-  readonly nodes: readonly Item[];
-  readonly totalCount: number;
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
-
-async function allPages<Item>(
-  read: (after: string | null) => Promise<{ page: Page<Item> | null; missing: readonly MissingPart[] }>,
-): Promise<Listed<Item>> {
-  const items: Item[] = [];
-  const allMissing: MissingPart[] = [];
-  let total = 0;
-  let after: string | null = null;
-  for (let count = 0; count < MOST_PAGES; count++) {
-    const { page, missing } = await read(after);
-    allMissing.push(...missing);
-    // What was read before stays, as with every failure.
-    if (!page) throw new NoAnswer(silence(silentServices(missing)) || 'It could not be read.', missing);
-    items.push(...page.nodes);
-    total = page.totalCount;
-    if (!page.pageInfo.hasNextPage) break;
-    after = page.pageInfo.endCursor;
-  }
-  return { items, total, missing: allMissing };
 }

@@ -148,8 +148,8 @@ function NoPool() {
         <p>Connect Hetzner and GitLab, then create the first.</p>
         {mayOwn && (
           <p>
-            <Link className="button" to="/pools/new">
-              New pool
+            <Link className="button" to="/set-up">
+              Set up
             </Link>
           </p>
         )}

@@ -12,10 +12,10 @@ import {
   waitingJobsQuery,
 } from '../adapters/queries.js';
 import type { SignedIn } from '../adapters/session.js';
-import { Icon } from '../parts/icon.js';
 import { LiveBadge } from '../parts/live-badge.js';
 import { Logo } from '../parts/logo.js';
 import { Notice } from '../parts/notice.js';
+import { PageLinks } from '../parts/page-links.js';
 import { SignOutButton } from '../parts/sign-out-button.js';
 import { ThemeButton } from '../parts/theme-button.js';
 
@@ -78,20 +78,7 @@ function Side({ signedIn: { organization, name, role } }: { readonly signedIn: S
       <Link to="/" className="home">
         <Logo /> <span>Cleanroom</span>
       </Link>
-      <nav className="pages" aria-label="Pages">
-        <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
-          <Icon name="fleet" /> Fleet
-        </Link>
-        <Link to="/jobs">
-          <Icon name="jobs" /> Jobs
-        </Link>
-        <Link to="/cost" activeOptions={{ includeSearch: false }}>
-          <Icon name="cost" /> Cost
-        </Link>
-        <Link to="/schedules" activeOptions={{ includeSearch: false }}>
-          <Icon name="schedules" /> Schedules
-        </Link>
-      </nav>
+      <PageLinks />
       <LiveBadge />
       <div className="who">
         <p>

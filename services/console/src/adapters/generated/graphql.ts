@@ -10,6 +10,24 @@ export type BudgetAction =
   /** Orders go on; the timeline says that the budget is used up. */
   | 'WARN';
 
+export type ConnectGitLabInput = {
+  readonly accessToken: string;
+  readonly name: string;
+  readonly url: string;
+};
+
+export type ConnectHetznerProjectInput = {
+  readonly apiToken: string;
+  /** Hetzner's own unless the operator has allowed another. */
+  readonly endpoint?: string | null | undefined;
+  readonly name: string;
+};
+
+export type ConnectionStatus =
+  | 'CONNECTED'
+  | 'CREDENTIALS_INVALID'
+  | 'UNREACHABLE';
+
 export type CreateRunnerPoolInput = {
   readonly freshMachine?: FreshMachine;
   readonly gitlabConnectionId: string | number;
@@ -37,6 +55,20 @@ export type DayOfWeek =
   | 'TUESDAY'
   | 'WEDNESDAY';
 
+export type FirewallPolicyInput = {
+  /** Opens the Hetzner firewall only: the machine's own packet filter still lets nothing in. */
+  readonly inbound?: ReadonlyArray<FirewallRuleInput>;
+  readonly name: string;
+  readonly outbound?: ReadonlyArray<FirewallRuleInput>;
+};
+
+export type FirewallRuleInput = {
+  readonly cidrs: ReadonlyArray<string>;
+  readonly description?: string | null | undefined;
+  readonly ports?: string | null | undefined;
+  readonly protocol: Protocol;
+};
+
 export type FreshMachine =
   | 'EVERY_JOB'
   | 'EVERY_START';
@@ -60,6 +92,29 @@ export type MoneyInput = {
   readonly amount: string;
   readonly currency: string;
 };
+
+export type PolicyStatus =
+  /** Nothing is left to do: it was seen in force as it says on every machine whose pool has it, or none ever had it. */
+  | 'APPLIED'
+  /** Somebody else changed one of its firewalls, or took it off a server; it is being set right. */
+  | 'DRIFTED'
+  /** Where a pool has the policy, its firewall is not yet as the policy says, or a machine was not yet seen with it in force. */
+  | 'PENDING';
+
+export type Protocol =
+  | 'ESP'
+  | 'GRE'
+  | 'ICMP'
+  | 'TCP'
+  | 'UDP';
+
+export type Role =
+  /** Reads; wakes, drains, pauses, resizes and overrides schedules. */
+  | 'OPERATOR'
+  /** May do everything. */
+  | 'OWNER'
+  /** Reads. */
+  | 'VIEWER';
 
 export type RunnerState =
   | 'ASLEEP'
@@ -133,6 +188,100 @@ export type WorkingWindowInput = {
   readonly warm: number;
 };
 
+export type ApiTokensQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiTokensQuery = { readonly viewer: { readonly organization: { readonly apiTokens: ReadonlyArray<{ readonly id: string, readonly name: string, readonly role: Role, readonly createdAt: string, readonly lastUsedAt: string | null, readonly expiresAt: string | null }> | null } } | null };
+
+export type AuditLogQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { readonly viewer: { readonly organization: { readonly auditLog: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly actor: string, readonly action: string, readonly target: string | null, readonly outcome: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } } | null };
+
+export type StaticIpsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StaticIpsQuery = { readonly staticIps: ReadonlyArray<{ readonly address: string | null, readonly location: string, readonly leasedSince: string | null, readonly status: StaticIpStatus }> | null };
+
+export type StaticIpsOfPoolQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StaticIpsOfPoolQuery = { readonly runnerPool: { readonly runners: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly staticIp: { readonly address: string | null, readonly location: string, readonly leasedSince: string | null, readonly status: StaticIpStatus } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type AddressFragment = { readonly address: string | null, readonly location: string, readonly leasedSince: string | null, readonly status: StaticIpStatus };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  name: string;
+  role: Role;
+  expiresAt?: string | null | undefined;
+}>;
+
+
+export type CreateApiTokenMutation = { readonly createApiToken: { readonly secret: string | null, readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type RevokeApiTokenMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeApiTokenMutation = { readonly revokeApiToken: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ConnectionsQuery = { readonly viewer: { readonly organization: { readonly hetznerProjects: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: ConnectionStatus, readonly lastCheckedAt: string | null }>, readonly gitlabConnections: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: ConnectionStatus, readonly url: string }> } } | null };
+
+export type ConnectHetznerProjectMutationVariables = Exact<{
+  input: ConnectHetznerProjectInput;
+}>;
+
+
+export type ConnectHetznerProjectMutation = { readonly connectHetznerProject: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type ConnectGitLabMutationVariables = Exact<{
+  input: ConnectGitLabInput;
+}>;
+
+
+export type ConnectGitLabMutation = { readonly connectGitLab: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type UpdateHetznerProjectMutationVariables = Exact<{
+  id: string | number;
+  name?: string | null | undefined;
+  apiToken?: string | null | undefined;
+}>;
+
+
+export type UpdateHetznerProjectMutation = { readonly updateHetznerProject: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type UpdateGitLabMutationVariables = Exact<{
+  id: string | number;
+  name?: string | null | undefined;
+  accessToken?: string | null | undefined;
+}>;
+
+
+export type UpdateGitLabMutation = { readonly updateGitLab: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type DisconnectHetznerProjectMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DisconnectHetznerProjectMutation = { readonly disconnectHetznerProject: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type DisconnectGitLabMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DisconnectGitLabMutation = { readonly disconnectGitLab: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
 export type CostOfAllQueryVariables = Exact<{
   from: string;
   to: string;
@@ -185,6 +334,60 @@ export type RemoveBudgetMutationVariables = Exact<{
 
 export type RemoveBudgetMutation = { readonly removeBudget: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
 
+export type PoliciesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type PoliciesQuery = { readonly firewallPolicies: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly status: PolicyStatus, readonly driftedAt: string | null, readonly inbound: ReadonlyArray<{ readonly protocol: Protocol, readonly ports: string | null, readonly cidrs: ReadonlyArray<string>, readonly description: string | null }>, readonly outbound: ReadonlyArray<{ readonly protocol: Protocol, readonly ports: string | null, readonly cidrs: ReadonlyArray<string>, readonly description: string | null }>, readonly pools: ReadonlyArray<{ readonly id: string, readonly name: string } | null> | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type RuleFragment = { readonly protocol: Protocol, readonly ports: string | null, readonly cidrs: ReadonlyArray<string>, readonly description: string | null };
+
+export type PoolNamesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type PoolNamesQuery = { readonly runnerPools: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type CreatePolicyMutationVariables = Exact<{
+  input: FirewallPolicyInput;
+}>;
+
+
+export type CreatePolicyMutation = { readonly createFirewallPolicy: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type UpdatePolicyMutationVariables = Exact<{
+  id: string | number;
+  input: FirewallPolicyInput;
+}>;
+
+
+export type UpdatePolicyMutation = { readonly updateFirewallPolicy: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type DeletePolicyMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeletePolicyMutation = { readonly deleteFirewallPolicy: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type AssignPolicyMutationVariables = Exact<{
+  policyId: string | number;
+  poolId: string | number;
+}>;
+
+
+export type AssignPolicyMutation = { readonly assignFirewallPolicy: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
+export type UnassignPolicyMutationVariables = Exact<{
+  policyId: string | number;
+  poolId: string | number;
+}>;
+
+
+export type UnassignPolicyMutation = { readonly unassignFirewallPolicy: { readonly userErrors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string, readonly path: ReadonlyArray<string> | null }> } };
+
 export type PoolsQueryVariables = Exact<{
   after?: string | null | undefined;
   from: string;
@@ -235,11 +438,6 @@ export type PoolQueryVariables = Exact<{
 
 
 export type PoolQuery = { readonly runnerPool: { readonly id: string, readonly name: string, readonly size: number, readonly tags: ReadonlyArray<string>, readonly runUntagged: boolean, readonly protectedOnly: boolean, readonly serverTypes: ReadonlyArray<string>, readonly locations: ReadonlyArray<string>, readonly image: string, readonly freshMachine: FreshMachine, readonly idleTimeout: string, readonly maxMachineAge: string, readonly paused: boolean, readonly deleting: boolean, readonly scope: { readonly kind: GitLabScopeKind, readonly fullPath: string | null }, readonly stateCounts: ReadonlyArray<{ readonly state: RunnerState, readonly count: number }>, readonly gitlab: { readonly id: string, readonly name: string } | null, readonly hetznerProject: { readonly id: string, readonly name: string } | null, readonly capacity: { readonly wanted: number, readonly queued: number, readonly because: string } | null, readonly schedule: { readonly id: string, readonly name: string } | null, readonly firewallPolicies: ReadonlyArray<{ readonly id: string, readonly name: string }> | null, readonly cost: { readonly total: { readonly amount: string, readonly currency: string } } | null } | null };
-
-export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ConnectionsQuery = { readonly viewer: { readonly organization: { readonly hetznerProjects: ReadonlyArray<{ readonly id: string, readonly name: string }>, readonly gitlabConnections: ReadonlyArray<{ readonly id: string, readonly name: string }> } } | null };
 
 export type CreatePoolMutationVariables = Exact<{
   input: CreateRunnerPoolInput;
@@ -382,6 +580,14 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AddressFragmentDoc = new TypedDocumentString(`
+    fragment Address on StaticIp {
+  address
+  location
+  leasedSince
+  status
+}
+    `, {"fragmentName":"Address"}) as unknown as TypedDocumentString<AddressFragment, unknown>;
 export const AmountFragmentDoc = new TypedDocumentString(`
     fragment Amount on Money {
   amount
@@ -441,6 +647,14 @@ export const StandingFragmentDoc = new TypedDocumentString(`
   amount
   currency
 }`, {"fragmentName":"Standing"}) as unknown as TypedDocumentString<StandingFragment, unknown>;
+export const RuleFragmentDoc = new TypedDocumentString(`
+    fragment Rule on FirewallRule {
+  protocol
+  ports
+  cidrs
+  description
+}
+    `, {"fragmentName":"Rule"}) as unknown as TypedDocumentString<RuleFragment, unknown>;
 export const SeatFragmentDoc = new TypedDocumentString(`
     fragment Seat on Runner {
   id
@@ -474,6 +688,203 @@ export const RefusalFragmentDoc = new TypedDocumentString(`
   path
 }
     `, {"fragmentName":"Refusal"}) as unknown as TypedDocumentString<RefusalFragment, unknown>;
+export const ApiTokensDocument = new TypedDocumentString(`
+    query ApiTokens {
+  viewer {
+    organization {
+      apiTokens {
+        id
+        name
+        role
+        createdAt
+        lastUsedAt
+        expiresAt
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApiTokensQuery, ApiTokensQueryVariables>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($after: Cursor) {
+  viewer {
+    organization {
+      auditLog(first: 50, after: $after) {
+        nodes {
+          at
+          actor
+          action
+          target
+          outcome
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const StaticIpsDocument = new TypedDocumentString(`
+    query StaticIps {
+  staticIps {
+    ...Address
+  }
+}
+    fragment Address on StaticIp {
+  address
+  location
+  leasedSince
+  status
+}`) as unknown as TypedDocumentString<StaticIpsQuery, StaticIpsQueryVariables>;
+export const StaticIpsOfPoolDocument = new TypedDocumentString(`
+    query StaticIpsOfPool($id: ID!, $after: Cursor) {
+  runnerPool(id: $id) {
+    runners(first: 100, after: $after) {
+      nodes {
+        staticIp {
+          ...Address
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      totalCount
+    }
+  }
+}
+    fragment Address on StaticIp {
+  address
+  location
+  leasedSince
+  status
+}`) as unknown as TypedDocumentString<StaticIpsOfPoolQuery, StaticIpsOfPoolQueryVariables>;
+export const CreateApiTokenDocument = new TypedDocumentString(`
+    mutation CreateApiToken($name: String!, $role: Role!, $expiresAt: DateTime) {
+  createApiToken(name: $name, role: $role, expiresAt: $expiresAt) {
+    secret
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
+export const RevokeApiTokenDocument = new TypedDocumentString(`
+    mutation RevokeApiToken($id: ID!) {
+  revokeApiToken(id: $id) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
+export const ConnectionsDocument = new TypedDocumentString(`
+    query Connections {
+  viewer {
+    organization {
+      hetznerProjects {
+        id
+        name
+        status
+        lastCheckedAt
+      }
+      gitlabConnections {
+        id
+        name
+        status
+        url
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
+export const ConnectHetznerProjectDocument = new TypedDocumentString(`
+    mutation ConnectHetznerProject($input: ConnectHetznerProjectInput!) {
+  connectHetznerProject(input: $input) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<ConnectHetznerProjectMutation, ConnectHetznerProjectMutationVariables>;
+export const ConnectGitLabDocument = new TypedDocumentString(`
+    mutation ConnectGitLab($input: ConnectGitLabInput!) {
+  connectGitLab(input: $input) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<ConnectGitLabMutation, ConnectGitLabMutationVariables>;
+export const UpdateHetznerProjectDocument = new TypedDocumentString(`
+    mutation UpdateHetznerProject($id: ID!, $name: String, $apiToken: String) {
+  updateHetznerProject(id: $id, name: $name, apiToken: $apiToken) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<UpdateHetznerProjectMutation, UpdateHetznerProjectMutationVariables>;
+export const UpdateGitLabDocument = new TypedDocumentString(`
+    mutation UpdateGitLab($id: ID!, $name: String, $accessToken: String) {
+  updateGitLab(id: $id, name: $name, accessToken: $accessToken) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<UpdateGitLabMutation, UpdateGitLabMutationVariables>;
+export const DisconnectHetznerProjectDocument = new TypedDocumentString(`
+    mutation DisconnectHetznerProject($id: ID!) {
+  disconnectHetznerProject(id: $id) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<DisconnectHetznerProjectMutation, DisconnectHetznerProjectMutationVariables>;
+export const DisconnectGitLabDocument = new TypedDocumentString(`
+    mutation DisconnectGitLab($id: ID!) {
+  disconnectGitLab(id: $id) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<DisconnectGitLabMutation, DisconnectGitLabMutationVariables>;
 export const CostOfAllDocument = new TypedDocumentString(`
     query CostOfAll($from: DateTime!, $to: DateTime!) {
   costReport(from: $from, to: $to) {
@@ -640,6 +1051,118 @@ export const RemoveBudgetDocument = new TypedDocumentString(`
   message
   path
 }`) as unknown as TypedDocumentString<RemoveBudgetMutation, RemoveBudgetMutationVariables>;
+export const PoliciesDocument = new TypedDocumentString(`
+    query Policies($after: Cursor) {
+  firewallPolicies(first: 100, after: $after) {
+    nodes {
+      id
+      name
+      status
+      driftedAt
+      inbound {
+        ...Rule
+      }
+      outbound {
+        ...Rule
+      }
+      pools {
+        id
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    fragment Rule on FirewallRule {
+  protocol
+  ports
+  cidrs
+  description
+}`) as unknown as TypedDocumentString<PoliciesQuery, PoliciesQueryVariables>;
+export const PoolNamesDocument = new TypedDocumentString(`
+    query PoolNames($after: Cursor) {
+  runnerPools(first: 100, after: $after) {
+    nodes {
+      id
+      name
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    `) as unknown as TypedDocumentString<PoolNamesQuery, PoolNamesQueryVariables>;
+export const CreatePolicyDocument = new TypedDocumentString(`
+    mutation CreatePolicy($input: FirewallPolicyInput!) {
+  createFirewallPolicy(input: $input) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<CreatePolicyMutation, CreatePolicyMutationVariables>;
+export const UpdatePolicyDocument = new TypedDocumentString(`
+    mutation UpdatePolicy($id: ID!, $input: FirewallPolicyInput!) {
+  updateFirewallPolicy(id: $id, input: $input) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<UpdatePolicyMutation, UpdatePolicyMutationVariables>;
+export const DeletePolicyDocument = new TypedDocumentString(`
+    mutation DeletePolicy($id: ID!) {
+  deleteFirewallPolicy(id: $id) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<DeletePolicyMutation, DeletePolicyMutationVariables>;
+export const AssignPolicyDocument = new TypedDocumentString(`
+    mutation AssignPolicy($policyId: ID!, $poolId: ID!) {
+  assignFirewallPolicy(policyId: $policyId, poolId: $poolId) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<AssignPolicyMutation, AssignPolicyMutationVariables>;
+export const UnassignPolicyDocument = new TypedDocumentString(`
+    mutation UnassignPolicy($policyId: ID!, $poolId: ID!) {
+  unassignFirewallPolicy(policyId: $policyId, poolId: $poolId) {
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Refusal on UserError {
+  code
+  message
+  path
+}`) as unknown as TypedDocumentString<UnassignPolicyMutation, UnassignPolicyMutationVariables>;
 export const PoolsDocument = new TypedDocumentString(`
     query Pools($after: Cursor, $from: DateTime!, $to: DateTime!) {
   runnerPools(first: 100, after: $after) {
@@ -826,22 +1349,6 @@ export const PoolDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PoolQuery, PoolQueryVariables>;
-export const ConnectionsDocument = new TypedDocumentString(`
-    query Connections {
-  viewer {
-    organization {
-      hetznerProjects {
-        id
-        name
-      }
-      gitlabConnections {
-        id
-        name
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
 export const CreatePoolDocument = new TypedDocumentString(`
     mutation CreatePool($input: CreateRunnerPoolInput!) {
   createRunnerPool(input: $input) {
