@@ -1,4 +1,6 @@
 import { crashMoments, outsideCalls } from '@cleanroom/service-kit';
+import { HetznerFirewalls } from '../../../services/firewall/src/adapters/hetzner/hetzner-firewalls.js';
+import { OUTSIDE as FIREWALL } from '../../../services/firewall/src/adapters/hetzner/provider-access.js';
 import { GitLabTokenCalls } from '../../../services/identity/src/adapters/gitlab/gitlab-token-calls.js';
 import { HetznerCalls } from '../../../services/identity/src/adapters/hetzner/hetzner-project-calls.js';
 import { OUTSIDE as IDENTITY } from '../../../services/identity/src/adapters/open-providers.js';
@@ -12,7 +14,7 @@ const pointsOf = (adapters: Record<string, object>): string[] =>
     .flatMap(([name, adapter]) => outsideCalls(name, adapter))
     .flatMap((call) => crashMoments.map((moment) => `${call}:${moment}`));
 
-/** Where the services are killed that change what customers pay for. */
+/** Where the services are killed that change something at Hetzner or GitLab. */
 export const crashPoints: Readonly<Record<string, readonly string[]>> = {
   provisioning: pointsOf({
     [PROVISIONING.hetzner]: HetznerServers.prototype,
@@ -22,4 +24,5 @@ export const crashPoints: Readonly<Record<string, readonly string[]>> = {
     [IDENTITY.hetzner]: HetznerCalls.prototype,
     [IDENTITY.gitlab]: GitLabTokenCalls.prototype,
   }),
+  firewall: pointsOf({ [FIREWALL.hetzner]: HetznerFirewalls.prototype }),
 };

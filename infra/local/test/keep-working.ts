@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gitlabMark } from '@cleanroom/provisioning/domain/server-name';
+import type { Chore, Ids } from './chore.js';
+import { connectAnotherProject, connectGitLab } from './connection-chores.js';
+import { changeRules, openServer, takeAwaySelector } from './firewall-chores.js';
 import { readFleet } from './fleet.js';
 import { loseAssignment } from './lose-assignment.js';
 import type { TestInstallation } from './installation.js';
@@ -11,15 +14,6 @@ const JOB_EVERY_ROUNDS = 4;
 const assignmentsLostIn = [4, 100];
 /** Fewer than there are runners: some must be idle for what is done to an idle one. */
 const MOST_JOBS = 3;
-
-interface Ids {
-  hetznerProjectId: string;
-  gitlabConnectionId: string;
-  policyId: string;
-  poolId: string;
-  /** A pool whose runner nobody wakes. */
-  restingPoolId: string;
-}
 
 /**
  * Gives an installation all kinds of work, over and over, so that every outside call is made again and again: jobs,
@@ -37,13 +31,16 @@ export async function keepWorking(installation: TestInstallation): Promise<{ sto
         jobIds.push(...(await installation.gitlab.queueJobs({ seconds: 20 })));
       // Every round, because it takes a runner that is idle by then for GitLab to be told.
       await changeTags(installation, ids, round).catch(() => undefined);
-      const chores = [
+      const chores: Chore[] = [
         drainSomebody,
         changePolicies,
         makeAndDeletePool,
         loseAnswers,
         deleteAnAddress,
         stripLabels,
+        (at, { poolId }, turn) => changeRules(at, poolId, turn),
+        takeAwaySelector,
+        openServer,
         leaveAGitLabRunner,
         connectAnotherProject,
         connectGitLab,
@@ -69,9 +66,6 @@ export async function keepWorking(installation: TestInstallation): Promise<{ sto
 
 const undone = async ({ gitlab }: TestInstallation, jobIds: readonly number[]): Promise<number> =>
   (await gitlab.jobs(jobIds)).filter(({ status }) => status !== 'success').length;
-
-/** @param turn how often it was done before */
-type Chore = (installation: TestInstallation, ids: Ids, turn: number) => Promise<void>;
 
 const drainSomebody: Chore = async ({ ask }) => {
   const idle = (await readFleet(ask)).find(({ state }) => state === 'IDLE');
@@ -123,10 +117,17 @@ async function makePool(
   return createRunnerPool.runnerPool?.id ?? '';
 }
 
-/** What must never be done twice. */
+/** What must never be done twice, and every deletion. */
 export const losableAnswers = {
-  hetzner: ['create_server', 'rebuild_server', 'create_primary_ip'],
-  gitlab: ['create_runner'],
+  hetzner: [
+    'create_server',
+    'rebuild_server',
+    'create_primary_ip',
+    'delete_server',
+    'delete_primary_ip',
+    'delete_firewall',
+  ],
+  gitlab: ['create_runner', 'delete_runner'],
 };
 
 /** One lost answer of each: those that nobody has met would else become more and more. */
@@ -178,53 +179,6 @@ const leaveAGitLabRunner: Chore = async ({ demo, gitlab, system }) => {
   const place = { runner_type: 'project_type', project_id };
   await atGitLab('user/runners', { ...place, description: 'cr-mch_unknown-g1', maintenance_note });
 };
-
-/** Connected, disconnected, and found with a mark that an earlier try left behind. */
-const connectAnotherProject: Chore = async ({ ask, demo, hetzner, system }, _, turn) => {
-  const token = String(turn).padStart(64, 'a');
-  await hetzner.call('PUT', 'tokens', { [token]: `side-${turn}` });
-  if (turn % 2 === 0)
-    await leaveMark(demo.hetznerUrl, token, await marksOf(ask, system.folder.state.installation));
-  const input = { name: `side ${turn}`, apiToken: token, endpoint: demo.hetznerUrl };
-  const connect = `mutation($input: ConnectHetznerProjectInput!) {
-    connectHetznerProject(input: $input) { hetznerProject { id } userErrors { code } } }`;
-  const { connectHetznerProject } = await ask<{
-    connectHetznerProject: { hetznerProject: { id: string } | null };
-  }>(connect, { input });
-  const id = connectHetznerProject.hetznerProject?.id;
-  if (id)
-    await ask(`mutation($id: ID!) { disconnectHetznerProject(id: $id) { userErrors { code } } }`, { id });
-};
-
-const connectGitLab: Chore = async ({ ask, demo }, _, turn) => {
-  const input = { name: `side ${turn}`, url: demo.gitlabUrl, accessToken: demo.gitlabToken };
-  await ask(
-    `mutation($input: ConnectGitLabInput!) { connectGitLab(input: $input) { userErrors { code } } }`,
-    { input },
-  );
-};
-
-const marksOf = async (
-  ask: TestInstallation['ask'],
-  installation: string,
-): Promise<Record<string, string>> => {
-  const { viewer } = await ask<{ viewer: { organization: { id: string } } }>(
-    `{ viewer { organization { id } } }`,
-  );
-  return {
-    'cleanroom-installation': installation,
-    'cleanroom-organization': viewer.organization.id,
-    'cleanroom-hetzner-project': 'hp_00000000000000000000000000',
-  };
-};
-
-async function leaveMark(hetznerUrl: string, token: string, labels: Record<string, string>): Promise<void> {
-  await fetch(`${hetznerUrl}/ssh_keys`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'cleanroom', public_key: `ssh-ed25519 ${'A'.repeat(68)} left`, labels }),
-  });
-}
 
 async function readIds({ ask }: TestInstallation): Promise<Omit<Ids, 'restingPoolId'>> {
   const found = await ask<{

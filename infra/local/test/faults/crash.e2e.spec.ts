@@ -17,7 +17,7 @@ const SOON_TAKEN_OVER = { CLEANROOM_LEASE_SECONDS: '2' };
 
 const services = Object.keys(crashPoints);
 
-describe('provisioning and identity, killed at every outside call before, while and after it is made', () => {
+describe('provisioning, identity and firewall, killed at every outside call before, while and after it is made', () => {
   const crashing = crashingServices(crashPoints);
   let installation: TestInstallation;
   let workload: Awaited<ReturnType<typeof keepWorking>>;
@@ -46,7 +46,7 @@ describe('provisioning and identity, killed at every outside call before, while 
     920_000,
   );
 
-  it('lost the answers that must not be asked for twice', async () => {
+  it('lost the answers of what must not be done twice, and of every deletion', async () => {
     const operations = Object.values(losableAnswers).flat();
     await eventually(() => answersWereLost(installation, operations), { within: 180_000, every: 1_000 });
   }, 200_000);

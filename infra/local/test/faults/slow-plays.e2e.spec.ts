@@ -7,7 +7,7 @@ import { restartableProcesses } from '../restartable-processes.js';
 /** Hours of the clock, in which a machine has its minute of real time all the same. */
 describe.each([
   ['a machine that never boots', 10, neverBoots],
-  ['an installation that is away', 20, awayForMostOfAnHour],
+  ['an installation that is away', 10, awayForMostOfAnHour],
 ])('what other people lost money by, in the long run: %s', (_, speed, play) => {
   const processes = restartableProcesses();
   let installation: TestInstallation;

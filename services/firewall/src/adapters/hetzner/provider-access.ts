@@ -6,6 +6,9 @@ import { withCrashPoints } from '@cleanroom/service-kit';
 import type { ProviderAccess, ProviderFirewalls } from '../../ports.js';
 import { HetznerFirewalls } from './hetzner-firewalls.js';
 
+/** Names the outside calls, for the tests that kill the service at each of them. */
+export const OUTSIDE = { hetzner: 'firewall.hetzner' } as const;
+
 interface Options {
   database: Database;
   privateKey: string;
@@ -86,6 +89,6 @@ export class HetznerAccess implements ProviderAccess {
     const { privateKey, installation, clock, fetch, crashAt } = this.options;
     const token = await unwrapWith(privateKey, sealed, { organizationId, kind: 'hetzner-token', rowId });
     const client = createHetznerClient({ endpoint, token: () => token.reveal(), clock, fetch });
-    return withCrashPoints('firewall.hetzner', new HetznerFirewalls(client, installation), crashAt);
+    return withCrashPoints(OUTSIDE.hetzner, new HetznerFirewalls(client, installation), crashAt);
   }
 }
