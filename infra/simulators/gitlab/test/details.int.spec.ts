@@ -25,7 +25,8 @@ describe('the simulated GitLab', () => {
     const headers = { 'private-token': 't', 'content-type': 'application/json' };
     const given = body ? { body: JSON.stringify(body) } : {};
     const answer = await fetch(`${simulator.url}/api/v4${path}`, { method, headers, ...given });
-    return { status: answer.status, body: (await answer.json()) as T };
+    const text = await answer.text();
+    return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as T };
   };
 
   afterEach(() => simulator.stop());
@@ -46,6 +47,27 @@ describe('the simulated GitLab', () => {
     expect(await ask('GET', '/projects/1/jobs?scope=nonsense')).toEqual({
       ...{ status: 400, body: { error: 'scope does not have a valid value' } },
     });
+  });
+
+  it('tells of each machine what it said last, and forgets one when that says so', async () => {
+    await start();
+    const { id, token } = await createRunnerAt(simulator.url, 't');
+    const speak = (method: string, path: string, systemId: string, version: string) =>
+      ask(method, path, { token, system_id: systemId, info: { version, platform: 'linux' } });
+    const [one, other] = ['s_0123456789ab', 'r_0123456789cd'];
+    await speak('POST', '/runners/verify', one, '17.9.3');
+    await speak('POST', '/runners/verify', other, '18.6.0');
+    await speak('POST', '/runners/verify', one, '19.3.0');
+    const machines = async () => (await ask('GET', `/runners/${id}/managers`)).body;
+    expect(await machines()).toMatchObject([
+      { system_id: one, version: '19.3.0', platform: 'linux', ip_address: '127.0.0.1', status: 'online' },
+      { system_id: other, version: '18.6.0' },
+    ]);
+    expect((await ask('DELETE', '/runners/managers', { token, system_id: one })).status).toBe(204);
+    expect((await ask('DELETE', '/runners/managers', { token, system_id: one })).status).toBe(404);
+    expect((await ask('DELETE', '/runners/managers', { token })).status).toBe(400);
+    expect(await machines()).toMatchObject([{ system_id: other }]);
+    expect((await ask('GET', `/runners/${id}`)).status).toBe(200);
   });
 
   it('counts runners, and tells nobody how many jobs there are', async () => {

@@ -17,7 +17,7 @@ const PREFIX = '/v1';
 const CONTROLS = '/_sim/';
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
 /** Faults that strike an answer, or an action, when it is there. */
-const LATER = new Set<Fault['mode']>(['omit', 'action_error']);
+const LATER = new Set<Fault['mode']>(['omit', 'action_error', 'action_stuck']);
 /** Requests without a valid token share one allowance. */
 const NOBODY = '';
 

@@ -22,5 +22,5 @@ export function modesOf(operation: string): readonly FaultMode[] {
   const route = routes.find((each) => each.operation === operation);
   if (!route) return [];
   if (/^(list_|get_actions$)/.test(operation)) return [...everywhere, 'omit'];
-  return route.method === 'GET' ? everywhere : [...everywhere, 'action_error'];
+  return route.method === 'GET' ? everywhere : [...everywhere, 'action_error', 'action_stuck'];
 }

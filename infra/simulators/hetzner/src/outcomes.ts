@@ -70,6 +70,10 @@ export function carryOut(world: World, task: Task): void {
 function finishAction(world: World, project: Project, actionId: number): void {
   const action = project.actions[actionId];
   if (action?.status !== 'running') return;
+  if (world.faults.strike(operationOf(action.command), ({ mode }) => mode === 'action_stuck')) {
+    action.stuck = true;
+    return;
+  }
   const error = injectedError(world, action);
   endAction(world, project, action, error);
   const ends = error ? failures : outcomes;

@@ -148,6 +148,8 @@ export interface Action {
   finished: number | null;
   readonly resources: readonly { readonly id: number; readonly type: string }[];
   error: { code: string; message: string } | null;
+  /** It will never end by itself. */
+  stuck?: true;
   /** What a change of a firewall named; none where a selector changed what the server is under. */
   target?: FirewallTarget;
 }

@@ -101,6 +101,13 @@ describe('an order is refused', () => {
       `${exceeded}placement group limit exceeded`,
     );
     expect(await refused('POST', '/firewalls', { name: 'f' })).toBe(`${exceeded}firewall limit exceeded`);
+    const key = { name: 'k', public_key: PUBLIC_KEY };
+    expect(await refused('POST', '/ssh_keys', key)).toBe(`${exceeded}SSH key limit exceeded`);
+    await hetzner.admin('PUT', 'limits', { servers: 3, primaryIps: 6, dedicatedCores: 5 });
+    await made('POST', '/servers', server({ name: 'two', server_type: 'ccx23' }));
+    expect(await refused('POST', '/servers', server({ name: 'three', server_type: 'ccx13' }))).toBe(
+      `${exceeded}dedicated core limit exceeded`,
+    );
   });
 
   it('where the placement group has no host left', async () => {

@@ -8,11 +8,12 @@ import { z } from 'zod';
  * - `delay`: `ms` late, but whole.
  * - `omit`: a list leaves out the item `id`, or its first.
  * - `action_error`: done and answered, and the action that it began ends in an error.
+ * - `action_stuck`: done and answered, and the action that it began never ends.
  * - `double`, `reorder`: a webhook is sent twice, or so late that others overtake it.
  */
 export const faultModes = [
   ...(['fail', 'reset', 'lose_answer', 'truncate', 'delay'] as const),
-  ...(['omit', 'action_error', 'double', 'reorder'] as const),
+  ...(['omit', 'action_error', 'action_stuck', 'double', 'reorder'] as const),
 ] as const;
 
 export type FaultMode = (typeof faultModes)[number];

@@ -12,8 +12,9 @@ import { powerDown } from './server-power.js';
 
 function deleteServer(world: World, { project, params }: ApiRequest): Answer {
   const found = findServer(project, params.id);
-  // One that hangs in its creation is locked for ever, but for this.
-  const server = found.stuck && found.status !== 'deleting' ? found : freeServer(world, project, params.id);
+  // One that hangs, in its creation or in another action, is locked for ever, but for this.
+  const hangs = found.stuck || runningActionsOf(project, found.id).some(({ stuck }) => stuck);
+  const server = hangs && found.status !== 'deleting' ? found : freeServer(world, project, params.id);
   requireUnprotected(server, 'delete');
   powerDown(world, server);
   server.status = 'deleting';
