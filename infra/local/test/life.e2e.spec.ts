@@ -1,5 +1,6 @@
 import { eventually } from './eventually.js';
 import { startTestInstallation, type TestInstallation } from './installation.js';
+import { askedFigures, toldFigures } from './asked-figures.js';
 import { badInput } from './bad-input.js';
 import { errorsLogged } from './errors-logged.js';
 import { everyStart } from './every-start.js';
@@ -141,6 +142,20 @@ describe('the first life of a runner', () => {
     expect(awake.identity?.subject).toMatch(/^org:org_\w+:pool:pool_\w+:runner:run_\w+$/);
     expect(Number(awake.costToDate?.amount)).toBeGreaterThan(0);
   }, 360_000);
+
+  it('tells every figure for which dashboard and alerts ask', async () => {
+    expect(await toldFigures(installation.system)).toEqual(expect.arrayContaining(askedFigures()));
+  });
+
+  it('tells how many calls Hetzner still allows, and how long machines took to be ready', async () => {
+    const figures = await fetch(`http://127.0.0.1:${installation.system.ports.provisioning}/metrics`);
+    const text = await figures.text();
+    expect(text).toMatch(
+      /^cleanroom_hetzner_calls_total\{operation="create_server",status="201",[^}]*\} [1-9]/m,
+    );
+    expect(text).toMatch(/^cleanroom_hetzner_requests_left\{project="hp_[^}]*\} [1-9]/m);
+    expect(text).toMatch(/^cleanroom_time_to_ready_seconds\{[^}]*quantile="0.95"[^}]*\} [1-9]/m);
+  });
 
   it('is not wanted any more when its schedule has no window', async () => {
     const { schedules } = await installation.ask<{ schedules: { nodes: [{ id: string }] } }>(

@@ -13,6 +13,8 @@ export interface HetznerClientOptions {
   readonly endpoint: string;
   /** Of one project, read-write. A function is asked anew for every request. */
   readonly token: string | (() => string);
+  /** How the project is called in {@link onHetznerCall}. @default its calls are told without a name */
+  readonly project?: string;
   /** How requests are sent. @default the platform's fetch */
   readonly fetch?: typeof fetch;
   /** The clock of `retryAt` and of waiting for the rate limit: the product's. @default the system's */
@@ -41,6 +43,7 @@ export function createHetznerClient(options: HetznerClientOptions): HetznerClien
       fetch: options.fetch ?? fetch,
       clock,
       timeoutMs,
+      project: options.project,
     }),
   );
   return {

@@ -10,6 +10,7 @@ export type {
   HetznerPricing,
   HetznerServerType,
 } from './hetzner-catalogue.js';
+export { onHetznerCall, type HetznerCall } from './hetzner-calls.js';
 export * from './hetzner-error.js';
 export type {
   FirewallOrder,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '@cleanroom/kernel';
 import { failureOf, refusalOf } from './failure.js';
+import { tellHetznerCall } from './hetzner-calls.js';
 import { HetznerError } from './hetzner-error.js';
 import { operations, type Operation, type OperationName } from './operations.js';
 import { RequestPace } from './request-pace.js';
@@ -13,6 +14,7 @@ export interface TransportOptions {
   readonly clock: Clock;
   /** Longest time for a call, its repetitions included, in real milliseconds. */
   readonly timeoutMs: number;
+  readonly project: string | undefined;
 }
 
 /** What a call adds to its operation. */
@@ -112,14 +114,22 @@ export class Transport {
     }
   }
 
+  private tell(operation: OperationName, answer?: Response): void {
+    const left = answer?.headers.get('ratelimit-remaining');
+    const requestsLeft = left ? Number(left) : undefined;
+    tellHetznerCall({ operation, status: answer?.status, project: this.options.project, requestsLeft });
+  }
+
   private async send({ name, url, init }: Attempt, write: boolean): Promise<unknown> {
-    let response: Response;
+    let response: Response | undefined;
     let text: string;
     try {
       response = await this.options.fetch(url, init);
       this.pace.observe(response.headers);
+      this.tell(name, response);
       text = await response.text();
     } catch (error) {
+      if (!response) this.tell(name);
       throw failureOf(name, write, error);
     }
     if (response.ok) {

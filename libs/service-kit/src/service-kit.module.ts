@@ -18,6 +18,7 @@ import { withLogFields } from './log-fields.js';
 import { createLogger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { refuseOldSchema } from './schema-too-old.js';
+import { watchHetznerCalls } from './watch-hetzner-calls.js';
 
 export interface ServiceKitOptions {
   name: ServiceName;
@@ -114,6 +115,7 @@ export class ServiceKitModule {
         const onHandled = ({ topic, outcome, seconds }: Handled) =>
           metrics.eventSeconds.observe({ topic, outcome }, seconds);
         metrics.watchOutbox(db);
+        watchHetznerCalls(metrics);
         const read = consumers.map(({ topic }) => topic.name);
         metrics.watchDeadLetters(db, read);
         metrics.watchLag(bus.operator, name, read);

@@ -33,6 +33,7 @@ import {
 import { brakedSql } from './adapters/postgres/braked-sql.js';
 import { migrations } from './adapters/postgres/migrations/index.js';
 import { watchRunners } from './adapters/watch-runners.js';
+import { watchTimeToReady } from './adapters/watch-time-to-ready.js';
 import type { ProvisioningConfig } from './config.js';
 import { loops } from './loops/loops.js';
 import { checkTransitionTable } from './domain/transitions.js';
@@ -120,6 +121,7 @@ const work: FactoryProvider = {
     config: ProvisioningConfig,
   ) => {
     watchRunners(metrics, db);
+    watchTimeToReady(metrics, db, clock);
     metrics.watchBrakes(db, brakedSql);
     return leasedLoops(loops, {
       ports,

@@ -42,6 +42,7 @@ export class Providers implements ProviderAccess {
     return this.clientOf(organizationId, id, hetznerRow, 'hetzner-token', (address, token) => {
       const { CLEANROOM_INSTALLATION: installation, CLEANROOM_CRASH_AT } = this.config;
       const servers = openHetzner({
+        project: id,
         endpoint: address,
         token,
         installation,

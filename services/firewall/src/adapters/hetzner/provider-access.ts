@@ -88,7 +88,8 @@ export class HetznerAccess implements ProviderAccess {
   ): Promise<ProviderFirewalls> {
     const { privateKey, installation, clock, fetch, crashAt } = this.options;
     const token = await unwrapWith(privateKey, sealed, { organizationId, kind: 'hetzner-token', rowId });
-    const client = createHetznerClient({ endpoint, token: () => token.reveal(), clock, fetch });
+    const project = rowId;
+    const client = createHetznerClient({ project, endpoint, token: () => token.reveal(), clock, fetch });
     return withCrashPoints(OUTSIDE.hetzner, new HetznerFirewalls(client, installation), crashAt);
   }
 }

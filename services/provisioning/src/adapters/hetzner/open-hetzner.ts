@@ -5,6 +5,8 @@ import type { Servers } from '../../ports.js';
 import { HetznerServers } from './hetzner-servers.js';
 
 export interface OpenHetznerOptions {
+  /** Our id of the project. */
+  project: string;
   endpoint: string;
   token: Secret;
   installation: string;
@@ -13,9 +15,16 @@ export interface OpenHetznerOptions {
 }
 
 /** The servers of one Hetzner project. */
-export const openHetzner = ({ endpoint, token, installation, clock, fetch }: OpenHetznerOptions): Servers =>
+export const openHetzner = ({
+  project,
+  endpoint,
+  token,
+  installation,
+  clock,
+  fetch,
+}: OpenHetznerOptions): Servers =>
   new HetznerServers(
-    createHetznerClient({ endpoint, token: () => token.reveal(), fetch, clock }),
+    createHetznerClient({ project, endpoint, token: () => token.reveal(), fetch, clock }),
     installation,
     clock,
   );

@@ -10,6 +10,7 @@ import { RefusedBecause202611280810 } from './202611280810-refused-because.js';
 import { BrakedSightings202611281200 } from './202611281200-braked-sightings.js';
 import { RunnerOfMachine202611301545 } from './202611301545-runner-of-machine.js';
 import { ClaimedJob202611302120 } from './202611302120-claimed-job.js';
+import { MachineReadyAt202611302150 } from './202611302150-machine-ready-at.js';
 
 /** Everything that the provisioning service's database is made of, in order. */
 export const migrations = [
@@ -26,4 +27,5 @@ export const migrations = [
   BrakedSightings202611281200,
   RunnerOfMachine202611301545,
   ClaimedJob202611302120,
+  MachineReadyAt202611302150,
 ];

@@ -1,5 +1,5 @@
-import { describeClient, lifeInGo } from './official-clients.js';
-import { simulateHetzner } from './simulated-hetzner.js';
+import { describeClient, lifeInGo } from '../official-clients.js';
+import { simulateHetzner } from '../simulated-hetzner.js';
 
 describeClient('go', 'Hetzner’s library for Go, unchanged', () => {
   it('orders with all of it, selects, powers, rebuilds, protects and deletes, and keeps the address', async () => {
