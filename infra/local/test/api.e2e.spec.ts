@@ -1,5 +1,6 @@
 import { apiMatrix } from './api-matrix.js';
 import { auditTrail } from './audit-trail.js';
+import { everyField } from './every-field.js';
 import { exampleClient } from './example-client.js';
 import { startTestInstallation, type TestInstallation } from './installation.js';
 import { money } from './money.js';
@@ -23,6 +24,7 @@ describe('the API of an installation', () => {
   describe('as a partner uses it, by the example', exampleClient(running));
   describe('about money', money(running));
   describe('about who did what', auditTrail(running));
+  describe('in every field', everyField(running));
   describe('as the README shows it, its examples', readmeExamples(running));
   describe('while one service is away', partialAnswers(running));
 });

@@ -73,6 +73,11 @@ export const gatewayConfigSchema = baseConfigSchema
       .string()
       .optional()
       .transform((folder) => folder || undefined),
+    /** Whether API tokens are answered registered operations only: `true` or `false`. Sessions of the console are not bound by it. @default false */
+    CLEANROOM_ONLY_PERSISTED_OPERATIONS: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((text) => text === 'true'),
     /** Operations that may be deeper than others, by name: `{"RunnerPage":9}`. @default {} */
     CLEANROOM_OPERATION_DEPTHS: json(z.record(z.string(), z.number().int().positive()), '{}'),
     /** Most that one operation may cost: each field costs 1, times the length of the lists around it. @default 50000 */

@@ -107,7 +107,10 @@ async function operationsOf(config: GatewayConfig, dispatcher: Dispatcher, log: 
     depthOf: config.CLEANROOM_OPERATION_DEPTHS,
     cost: config.CLEANROOM_MAX_COST,
   };
-  const persisted = await PersistedOperations.load(config.CLEANROOM_PERSISTED_OPERATIONS);
+  const persisted = await PersistedOperations.load(
+    config.CLEANROOM_PERSISTED_OPERATIONS,
+    config.CLEANROOM_ONLY_PERSISTED_OPERATIONS,
+  );
   const timeoutMs = config.CLEANROOM_OPERATION_TIMEOUT;
   return { operations: new Operations({ supergraph, limits, persisted, timeoutMs, log }), sockets, pulse };
 }

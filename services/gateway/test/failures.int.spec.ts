@@ -6,8 +6,9 @@ import { SmallInstallation } from './small-installation.js';
 describe('what goes wrong behind the gateway', () => {
   let installation: SmallInstallation;
   const logged: object[] = [];
-  const keep = (fields: object, message: string) => void logged.push({ ...fields, message });
-  const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
+  const keep = (level: string) => (fields: object, message: string) =>
+    void logged.push({ ...fields, level, message });
+  const log: Log = { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') };
 
   beforeEach(async () => {
     installation = await SmallInstallation.start({}, log);
@@ -198,5 +199,7 @@ describe('what goes wrong behind the gateway', () => {
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('1');
     expect(errors?.[0]?.extensions?.code).toBe('SERVICE_UNAVAILABLE');
+    // Identity is what failed: the gateway did what it can.
+    expect(logged.at(-1)).toMatchObject({ level: 'warn', message: 'nobody said who calls' });
   });
 });

@@ -91,6 +91,31 @@ describe('an operation that is registered', () => {
     expect(codeOf(await send({ ...byHash(DEAR), variables: { first: 100 } }))).toBe('QUERY_TOO_LARGE');
   });
 
+  it('is all that API tokens are answered, where the operator says so, but not the console', async () => {
+    const strict = await SmallInstallation.start({
+      CLEANROOM_PERSISTED_OPERATIONS: folder,
+      CLEANROOM_ONLY_PERSISTED_OPERATIONS: 'true',
+    });
+    const seats = { variables: { first: 1 } };
+    expect((await strict.ask(SEATS, seats)).errors).toBeUndefined();
+    for (const other of ['{ viewer { name } }', '{ __schema { types { name } } }'])
+      expect(codeOf(await strict.ask(other))).toBe('FORBIDDEN');
+    const cookie = {
+      token: '',
+      headers: { cookie: '__Host-cleanroom=crs_acme', origin: strict.gateway.url },
+    };
+    expect((await strict.ask('{ viewer { name } }', cookie)).data).toEqual({ viewer: { name: 'acme' } });
+    const client = createClient({
+      url: strict.url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: 'Bearer crt_acme' },
+    });
+    const { value } = await client.iterate({ query: 'subscription { runnerChanged { cursor } }' }).next();
+    expect(codeOf(value as Answer)).toBe('FORBIDDEN');
+    await client.dispose();
+    await strict.stop();
+  });
+
   it('is taken from nobody without a token', async () => {
     const response = await fetch(installation.url, {
       method: 'POST',

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
+import type { Credential } from '../../ports.js';
 import type { OperationParams, SentOperation } from './operation-params.js';
 import { OperationRefused } from './prepare-operation.js';
 
@@ -20,22 +21,33 @@ export class ManifestRefused extends Error {
  */
 export class PersistedOperations {
   /** @param texts by their SHA-256 */
-  private constructor(private readonly texts: ReadonlyMap<string, string>) {}
+  private constructor(
+    private readonly texts: ReadonlyMap<string, string>,
+    private readonly onlyThese: boolean,
+  ) {}
 
   /**
    * Reads the files of a folder, one for each client, as graphql-codegen writes them: `{"sha256:<hex>":"query …"}`.
    *
    * @param folder none: nothing is registered
+   * @param onlyThese whether API tokens are answered nothing else; the console's sessions are
    * @throws ManifestRefused
    */
-  static async load(folder: string | undefined): Promise<PersistedOperations> {
+  static async load(folder: string | undefined, onlyThese = false): Promise<PersistedOperations> {
     const files = folder ? (await readdir(folder)).filter((name) => name.endsWith(MANIFEST)) : [];
     const entries = await Promise.all(files.map((name) => readManifest(join(folder ?? '', name))));
-    return new PersistedOperations(new Map(entries.flat()));
+    return new PersistedOperations(new Map(entries.flat()), onlyThese);
   }
 
   /** What is to be executed. @throws OperationRefused */
-  textOf({ query, documentId, ...rest }: SentOperation): OperationParams {
+  textOf(sent: SentOperation, by: Credential['kind']): OperationParams {
+    const params = this.#found(sent);
+    if (this.onlyThese && by === 'token' && !params.isRegistered)
+      throw refusal('FORBIDDEN', 'API tokens are answered registered operations only.');
+    return params;
+  }
+
+  #found({ query, documentId, ...rest }: SentOperation): OperationParams {
     const id = documentId === undefined ? undefined : withoutPrefix(documentId);
     if (query === undefined) return { ...rest, query: this.#registered(id), isRegistered: true };
     if (id === undefined && this.texts.size === 0) return { ...rest, query, isRegistered: false };

@@ -5,7 +5,7 @@ import {
   type ExecutionResult,
   type FormattedExecutionResult,
 } from 'graphql';
-import type { CallerFrom, KnownUser } from '../../ports.js';
+import type { CallerFrom, Credential, KnownUser } from '../../ports.js';
 import { ReaderTooSlow } from '../subgraphs/bounded-stream.js';
 import type { OperationContext } from '../subgraphs/subgraph-request.js';
 import { mapEvents } from './map-events.js';
@@ -21,6 +21,8 @@ import type { Supergraph } from './supergraph.js';
 /** Who runs an operation. */
 export interface OperationCaller {
   readonly user: KnownUser;
+  /** What the user showed. */
+  readonly by: Credential['kind'];
   readonly source: string;
   /** Ends what is still done for a caller who has left. */
   readonly signal: AbortSignal;
@@ -57,7 +59,7 @@ export class Operations {
 
   async run(sent: SentOperation, caller: OperationCaller): Promise<Outcome> {
     try {
-      const params = this.options.persisted.textOf(sent);
+      const params = this.options.persisted.textOf(sent, caller.by);
       const prepared = this.#preparation.prepare(params);
       return await this.#execute(prepared, params, caller);
     } catch (error) {

@@ -69,7 +69,10 @@ export class FrontDoor {
     }
     const isUnknown = error instanceof IdentityUnreachable;
     if (response.req.destroyed && !isUnknown) return;
-    this.options.log.error({ error, path, correlationId: requestId }, 'a request failed');
+    const told = { error, path, correlationId: requestId };
+    // It is identity's failure, and who called is asked to come again.
+    if (isUnknown) this.options.log.warn(told, 'nobody said who calls');
+    else this.options.log.error(told, 'a request failed');
     if (!isUnknown)
       return isGraphQL ? failInternally(response, requestId) : sendJson(response, 500, { error: 'internal' });
     const headers = { 'retry-after': '1' };

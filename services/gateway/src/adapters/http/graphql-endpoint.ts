@@ -48,11 +48,14 @@ export class GraphQLEndpoint {
   }
 
   async #run(sent: SentOperation, of: Exchange): Promise<void> {
-    const { request, response, source, user } = of;
+    const { request, response, source, user, credential } = of;
     const left = new AbortController();
     // Who has their answer ends nothing by leaving.
     response.once('close', () => response.writableFinished || left.abort());
-    const outcome = await this.options.operations.run(sent, { user, source, signal: left.signal });
+    const outcome = await this.options.operations.run(sent, {
+      ...{ user, source, by: credential.kind },
+      signal: left.signal,
+    });
     const accept = request.headers.accept ?? '';
     if (accept.includes('text/event-stream')) return this.#stream(outcome, of, left);
     if (outcome.kind === 'stream') {

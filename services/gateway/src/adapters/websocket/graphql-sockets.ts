@@ -38,6 +38,7 @@ export interface SocketExtra {
   readonly request: IncomingMessage;
   readonly closed: AbortSignal;
   user?: KnownUser;
+  by?: Credential['kind'];
 }
 
 type SocketContext = Context<Record<string, unknown> | undefined, SocketExtra>;
@@ -94,6 +95,7 @@ export class GraphQLSockets {
       // Who left meanwhile does not close a second time: nobody would stop watching.
       if (closed.aborted) return false;
       extra.user = user;
+      extra.by = credential.kind;
       const end = () => socket.close(UNAUTHORIZED_CLOSE, 'Unauthorized');
       socket.once('close', watch.watch(credential, user, end));
       return true;
@@ -109,6 +111,7 @@ export class GraphQLSockets {
     const source = this.options.sourceOf(extra.request);
     const outcome = await this.options.operations.run(sent, {
       user: extra.user as KnownUser,
+      by: extra.by ?? 'token',
       source,
       signal: extra.closed,
     });
