@@ -4,5 +4,8 @@ import { withstand } from './weather/withstand.js';
 /** One of the hundred of `rough-weather`: it kills provisioning and the gateway, and needs no minute of waiting. */
 const SEED = 28;
 
-it('an installation in rough weather loses no job, doubles nothing, leaves no orphan and bills what Hetzner bills', () =>
-  withstand(forecast(SEED)), 600_000);
+it(
+  'an installation in rough weather loses no job, doubles nothing, leaves no orphan and bills what Hetzner bills',
+  () => withstand(forecast(SEED)),
+  600_000,
+);
