@@ -9,3 +9,6 @@ export const hasAllTools = process.env['CLEANROOM_ALL_TOOLS'] === 'true';
 
 /** host:port of a cluster to test against (`KAFKA_BROKERS`, separated by commas); without it a broker is started. */
 export const givenBrokers = (process.env['KAFKA_BROKERS'] ?? '').split(',').filter(Boolean);
+
+/** Path of the Chromium to test the console with (`CLEANROOM_CHROMIUM`). */
+export const givenChromium = process.env['CLEANROOM_CHROMIUM'];
