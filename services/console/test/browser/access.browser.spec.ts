@@ -45,7 +45,7 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
 
 describe('API tokens', () => {
   itLoadsAndFails(() => world, {
-    path: '/console/tokens',
+    path: () => '/console/tokens',
     query: /query ApiTokens/,
     field: 'viewer',
     service: 'identity',
@@ -107,7 +107,7 @@ describe('API tokens', () => {
 
 describe('the audit log', () => {
   itLoadsAndFails(() => world, {
-    path: '/console/audit',
+    path: () => '/console/audit',
     query: /query AuditLog/,
     field: 'viewer',
     service: 'identity',
@@ -154,7 +154,7 @@ describe('the audit log', () => {
 
 describe('static IPs', () => {
   itLoadsAndFails(() => world, {
-    path: '/console/static-ips',
+    path: () => '/console/static-ips',
     query: /query StaticIps/,
     field: 'staticIps',
     service: 'identity',

@@ -31,7 +31,7 @@ describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
 
 describe('the page of the firewall', () => {
   itLoadsAndFails(() => world, {
-    path: '/console/firewall',
+    path: () => '/console/firewall',
     query: /query Policies/,
     field: 'firewallPolicies',
     service: 'firewall',

@@ -5,27 +5,30 @@ import { onGraphql } from './on-graphql.js';
 import { unavailable } from './unavailable.js';
 
 interface Read {
-  readonly path: string;
+  /** Asked for once the installation is there, whose ids it may have in it. */
+  readonly path: () => string;
   readonly query: RegExp;
   /** Root field without which the page has nothing to show, and the service that alone can answer it. */
   readonly field: string;
   readonly service: string;
   /** Part of what the page shows once it is read. */
   readonly shown: RegExp;
+  /** A form stays as it was typed, and says nothing of what goes away behind it. */
+  readonly isForm?: true;
 }
 
 /** As whoever comes back to a window: what it shows is asked for again. */
 const COME_BACK = `dispatchEvent(new Event('visibilitychange'))`;
 
-/** Three states that every page has: while it is read, where it cannot be read, and where it cannot be read anew. */
+/** States that every page has: while it is read, where it cannot be read, and where it cannot be read anew. */
 export function itLoadsAndFails(
   world: () => ConsoleWorld,
-  { path, query, field, service, shown }: Read,
+  { path, query, field, service, shown, isForm }: Read,
 ): void {
   const silence = `The ${service} service does not answer at the moment.`;
 
   it('shows a frame while it loads', async () => {
-    const page = await world().open(path);
+    const page = await world().open(path());
     let answer = () => undefined as void;
     const held = new Promise<void>((resolve) => (answer = resolve));
     await onGraphql(page, query, (route) => held.then(() => route.continue()));
@@ -36,7 +39,7 @@ export function itLoadsAndFails(
   });
 
   it('says what could not be read, and tries again', async () => {
-    const page = await world().open(path);
+    const page = await world().open(path());
     let isBroken = true;
     const answer = { data: { [field]: null }, errors: [unavailable(field)] };
     await onGraphql(page, query, (route) => (isBroken ? route.fulfill({ json: answer }) : route.continue()));
@@ -48,8 +51,9 @@ export function itLoadsAndFails(
     await page.getByText(shown).first().waitFor();
   });
 
+  if (isForm) return;
   it('keeps what it shows where its service goes away', async () => {
-    const page = await world().open(path);
+    const page = await world().open(path());
     let isBroken = false;
     const answer = { data: { [field]: null }, errors: [unavailable(field)] };
     await onGraphql(page, query, (route) => (isBroken ? route.fulfill({ json: answer }) : route.continue()));

@@ -103,7 +103,7 @@ describe('setting up', () => {
   });
 
   itLoadsAndFails(() => world, {
-    path: '/console/set-up',
+    path: () => '/console/set-up',
     query: /query Connections/,
     field: 'viewer',
     service: 'identity',
@@ -123,7 +123,7 @@ describe('setting up', () => {
 
 describe('connections', () => {
   itLoadsAndFails(() => world, {
-    path: '/console/connections',
+    path: () => '/console/connections',
     query: /query Connections/,
     field: 'viewer',
     service: 'identity',
