@@ -70,6 +70,8 @@ const goTo = async (page: Page, path: string, heading: RegExp) => {
   const known = path.replace(/\$\w+/, (name) => ids[name] ?? '');
   await page.goto(`${world.line.url}/console${known}`);
   await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+  // Cards of a page are read one by one: what comes late is to be tried, too.
+  await page.waitForLoadState('networkidle');
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
 };
 
