@@ -12,3 +12,6 @@ export const givenBrokers = (process.env['KAFKA_BROKERS'] ?? '').split(',').filt
 
 /** Seeds of suites that live through one weather after the other: `7`, or `1-100` (`CLEANROOM_SEEDS`). */
 export const givenSeeds = process.env['CLEANROOM_SEEDS'];
+
+/** Path of the Chromium to test the console with (`CLEANROOM_CHROMIUM`). */
+export const givenChromium = process.env['CLEANROOM_CHROMIUM'];

@@ -9,6 +9,7 @@ export const lostAssignment = (stageOf: () => Stage) => () => {
     const { gitlab } = stage.installation;
     const runner = await stage.idleOne();
     const [lost] = await loseAssignment(stage.installation);
+    expect(lost).toBeDefined();
     await stage.becomes(runner.id, 'BUSY');
     await stage.until(runner.id, ({ machine }) => machine?.id !== runner.machine?.id);
     await stage.isGone(runner.machine?.serverId);

@@ -24,6 +24,11 @@ export function NewPoolPage() {
         crumbs={<Link to="/">Fleet</Link>}
         lead={<p className="lead">So many runners of this kind, for this GitLab group.</p>}
       />
+      {(data.hetznerProjects.length === 0 || data.gitlabConnections.length === 0) && (
+        <p className="silence">
+          Nothing is connected that a pool could use. <Link to="/set-up">Set up</Link>
+        </p>
+      )}
       <div className="card part">
         <NewPoolForm {...data} onDone={leave} onCancel={leave} />
       </div>

@@ -12,6 +12,7 @@ import { NewPoolForm } from '../parts/new-pool-form.js';
 import { PageHead } from '../parts/page-head.js';
 import { ReadingPage } from '../parts/reading-page.js';
 import { SetUpStep } from '../parts/set-up-step.js';
+import { SilenceLine } from '../parts/silence-line.js';
 import { UnreadablePage } from '../parts/unreadable-page.js';
 import { NoSuchThing } from './no-such-thing.js';
 
@@ -24,7 +25,9 @@ export function SetUpPage() {
   const { data, error, refetch } = connections;
   if (!data && error) return <UnreadablePage title="Set up" error={error} onRetry={() => void refetch()} />;
   if (!data || pools.isPending) return <ReadingPage title="Set up" />;
-  return <Steps connections={data} pools={pools.data?.items} whyNoPools={pools.error?.message} />;
+  return (
+    <Steps connections={data} error={error} pools={pools.data?.items} whyNoPools={pools.error?.message} />
+  );
 }
 
 interface StepsProps {
@@ -32,11 +35,13 @@ interface StepsProps {
   /** Left out where it is not known which there are. */
   readonly pools: readonly PoolName[] | undefined;
   readonly whyNoPools: string | undefined;
+  /** Why the connections could not be read anew. */
+  readonly error: Error | null;
 }
 
 type Connections = Parameters<typeof NewPoolForm>[0];
 
-function Steps({ connections, pools = [], whyNoPools = '' }: StepsProps) {
+function Steps({ connections, error, pools = [], whyNoPools = '' }: StepsProps) {
   const { hetznerProjects, gitlabConnections } = connections;
   const current = currentStep({
     hetzner: hetznerProjects.length > 0,
@@ -51,6 +56,7 @@ function Steps({ connections, pools = [], whyNoPools = '' }: StepsProps) {
   return (
     <div className="page page-narrow">
       <PageHead title="Set up" crumbs={<Link to="/">Fleet</Link>} lead={<Lead current={current} />} />
+      <SilenceLine error={error} />
       <ol className="steps">
         {STEPS.map((step, index) => (
           <SetUpStep

@@ -60,8 +60,16 @@ const RulesCard = ({ pool, missing }: PoolDetailsProps) => (
       )}
     </Fact>
     <Fact name="Firewall">
-      {pool.firewallPolicies?.map(({ name }) => name).join(', ') ||
-        (whyMissing(missing, 'firewallPolicies') ?? 'baseline only: nothing inbound')}
+      {pool.firewallPolicies && pool.firewallPolicies.length > 0 ? (
+        <Link to="/firewall">{pool.firewallPolicies.map(({ name }) => name).join(', ')}</Link>
+      ) : (
+        (whyMissing(missing, 'firewallPolicies') ?? 'baseline only: nothing inbound')
+      )}
+    </Fact>
+    <Fact name="Static IPs">
+      <Link to="/static-ips" search={{ pool: pool.id }}>
+        To copy, as a list
+      </Link>
     </Fact>
     <Fact name="Today">
       {pool.cost ? `${money(pool.cost.total)} net` : (whyMissing(missing, 'cost') ?? '–')}

@@ -81,12 +81,14 @@ function keep(canvas: SeatCanvas, element: HTMLCanvasElement): () => void {
   return () => stops.forEach((stop) => stop());
 }
 
+/** In one go over the seats: it is said anew four times a second, of every pool. */
 function labelOf(name: string, seats: readonly Seat[]): string {
-  const counts = RUNNER_STATES.map(({ state, word }) => ({
-    word: word.toLowerCase(),
-    count: seats.filter((seat) => seat.state === state).length,
-  }));
-  const parts = counts.filter(({ count }) => count > 0).map(({ word, count }) => `${count} ${word}`);
+  const counts = new Map<RunnerState, number>();
+  for (const { state } of seats) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const parts = RUNNER_STATES.flatMap(({ state, word }) => {
+    const count = counts.get(state);
+    return count === undefined ? [] : [`${count} ${word.toLowerCase()}`];
+  });
   return `${amountOf(seats.length, 'runner')} of ${name}: ${parts.join(', ')}`;
 }
 

@@ -1,8 +1,8 @@
+import { openChromium } from '@cleanroom/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startTestInstallation, type TestInstallation } from '../../../../infra/local/test/installation.js';
 import { simulatorAdmin } from '../../../../infra/local/test/simulator-admin.js';
 import { BreakableLine } from './breakable-line.js';
-import { openChromium } from './open-chromium.js';
 
 /** Refusals that a page asks for on purpose: the browser notes each as an error. */
 const EXPECTED =

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { simulatorAdmin } from '../../../../infra/local/test/simulator-admin.js';
 import { auditPage, overflows } from './audit-page.js';
 import { ConsoleWorld } from './console-world.js';
+import { itLoadsAndFails } from './it-loads-and-fails.js';
 import { onGraphql } from './on-graphql.js';
 import { unavailable } from './unavailable.js';
 
@@ -101,15 +102,13 @@ describe('setting up', () => {
     expect(await page.content()).not.toContain(TOKENS.right);
   });
 
-  it('shows a frame while it loads', async () => {
-    const { page, answer } = await held('/console/set-up');
-    await page.locator('.skeleton').waitFor();
-    answer();
-    await page.getByText('All is set up.').waitFor();
+  itLoadsAndFails(() => world, {
+    path: () => '/console/set-up',
+    query: /query Connections/,
+    field: 'viewer',
+    service: 'identity',
+    shown: /^All is set up\.$/,
   });
-
-  it('says what could not be read, and tries again', () =>
-    sayAndTryAgain('/console/set-up', 'All is set up.'));
 
   it('says so where the service of the pools does not answer', async () => {
     const page = await world.open('/console/set-up');
@@ -123,24 +122,12 @@ describe('setting up', () => {
 });
 
 describe('connections', () => {
-  it('show a frame while they load', async () => {
-    const { page, answer } = await held('/console/connections');
-    await page.locator('.skeleton').waitFor();
-    answer();
-    await page.getByText('All 2 are connected.').waitFor();
-  });
-
-  it('say what could not be read, and try again', () =>
-    sayAndTryAgain('/console/connections', 'All 2 are connected.'));
-
-  it('stay shown where their service goes away', async () => {
-    const page = await openConnections();
-    await page.getByText('All 2 are connected.').waitFor();
-    await onGraphql(page, /query Connections/, (route) =>
-      route.fulfill({ json: { data: { viewer: null }, errors: [unavailable('viewer')] } }),
-    );
-    await page.getByText(/^The identity service does not answer at the moment\. What/).waitFor();
-    await page.getByText('Demo GitLab').waitFor();
+  itLoadsAndFails(() => world, {
+    path: () => '/console/connections',
+    query: /query Connections/,
+    field: 'viewer',
+    service: 'identity',
+    shown: /^All 2 are connected\.$/,
   });
 
   it('say which one needs a look', async () => {
@@ -205,27 +192,3 @@ describe('connections', () => {
 
 const openConnections = (options: Parameters<ConsoleWorld['openSignedIn']>[1] = {}) =>
   world.openSignedIn('/console/connections', { heading: 'Connections', ...options });
-
-async function held(path: string): Promise<{ page: Page; answer: () => void }> {
-  const page = await world.open(path);
-  let answer = () => undefined as void;
-  const until = new Promise<void>((resolve) => (answer = resolve));
-  await onGraphql(page, /query Connections/, (route) => until.then(() => route.continue()));
-  await world.signIn(page, world.installation.demo.apiToken);
-  return { page, answer: () => answer() };
-}
-
-async function sayAndTryAgain(path: string, shown: string): Promise<void> {
-  const page = await world.open(path);
-  let isBroken = true;
-  const answer = { data: { viewer: null }, errors: [unavailable('viewer')] };
-  await onGraphql(page, /query Connections/, (route) =>
-    isBroken ? route.fulfill({ json: answer }) : route.continue(),
-  );
-  await world.signIn(page, world.installation.demo.apiToken);
-  await page.getByText('The identity service does not answer at the moment.').waitFor({ timeout: 15_000 });
-  expect(await auditPage(page)).toEqual([]);
-  isBroken = false;
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText(shown).waitFor();
-}
