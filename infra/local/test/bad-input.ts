@@ -4,9 +4,8 @@ import { firstRows } from './bad-input-first-rows.js';
 import { moreRows } from './bad-input-more-rows.js';
 import { mutations } from './api-schema.js';
 import { stateOf } from './api-state.js';
+import { foreignIds, OVERRIDE } from './foreign-ids.js';
 import type { TestInstallation } from './installation.js';
-
-const OVERRIDE = 'from: "2030-01-01T00:00:00Z", to: "2030-01-02T00:00:00Z", warm: 1, reason: "x"';
 
 interface UserError {
   code: string;
@@ -59,34 +58,10 @@ export const badInput = (running: () => TestInstallation) => () => {
   });
 
   const NEW_POLICY = 'input: { name: "x" }';
-  const NEW_BUDGET = 'limit: { amount: "1", currency: "EUR" }, onExhausted: WARN';
   const NEW_SCHEDULE = 'input: { name: "x", timeZone: "UTC", windows: [] }';
 
-  it.each([
-    ['updateHetznerProject(id: $id, name: "x")', () => ids.hetznerProject, 'id'],
-    ['updateGitLab(id: $id, name: "x")', () => ids.gitlab, 'id'],
-    ['disconnectHetznerProject(id: $id)', () => ids.hetznerProject, 'id'],
-    ['disconnectGitLab(id: $id)', () => ids.gitlab, 'id'],
-    ['revokeApiToken(id: $id)', () => ids.token, 'id'],
-    ['updateRunnerPool(input: { id: $id, name: "x" })', () => ids.pool, 'input.id'],
-    ['resizeRunnerPool(id: $id, size: 1, confirm: true)', () => ids.pool, 'id'],
-    ['pauseRunnerPool(id: $id, paused: true)', () => ids.pool, 'id'],
-    ['deleteRunnerPool(id: $id)', () => ids.pool, 'id'],
-    ['wakeRunner(id: $id)', () => ids.runner, 'id'],
-    ['drainRunner(id: $id)', () => ids.runner, 'id'],
-    [`updateFirewallPolicy(id: $id, ${NEW_POLICY})`, () => ids.policy, 'id'],
-    ['deleteFirewallPolicy(id: $id)', () => ids.policy, 'id'],
-    [`updateSchedule(id: $id, ${NEW_SCHEDULE})`, () => ids.schedule, 'id'],
-    ['assignSchedule(poolId: $id)', () => ids.pool, 'poolId'],
-    ['deleteSchedule(id: $id)', () => ids.schedule, 'id'],
-    [`overrideSchedule(scheduleId: $id, ${OVERRIDE})`, () => ids.schedule, 'scheduleId'],
-    ['removeOverride(id: $id)', () => ids.override, 'id'],
-    [`setBudget(poolId: $id, ${NEW_BUDGET})`, () => ids.pool, 'poolId'],
-    ['removeBudget(poolId: $id)', () => ids.pool, 'poolId'],
-    ['assignFirewallPolicy(policyId: $id, poolId: $id)', () => ids.policy, 'policyId'],
-    ['unassignFirewallPolicy(policyId: $id, poolId: $id)', () => ids.policy, 'policyId'],
-  ])('knows nothing of another organisation in %s', async (field, id, path) => {
-    expect(await refusalsOf(installation.demo.otherOrgToken, byId('', field, id()))).toEqual([
+  it.each(foreignIds)('knows nothing of another organisation in $field', async ({ field, id, path }) => {
+    expect(await refusalsOf(installation.demo.otherOrgToken, byId('', field, ids[id]))).toEqual([
       `NOT_FOUND ${path}`,
     ]);
     expect(await everything()).toEqual(before);

@@ -21,20 +21,25 @@ interface OtlpBody {
 export async function startOtlpCollector(): Promise<{
   endpoint: string;
   spans: CollectedSpan[];
+  /** All that was ever sent, as it came: names, attributes, errors. */
+  texts: readonly string[];
   stop(): void;
 }> {
   const spans: CollectedSpan[] = [];
+  const texts: string[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      spans.push(...spansOf(JSON.parse(Buffer.concat(chunks).toString()) as OtlpBody));
+      const text = Buffer.concat(chunks).toString();
+      texts.push(text);
+      spans.push(...spansOf(JSON.parse(text) as OtlpBody));
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { endpoint: `http://127.0.0.1:${port}`, spans, stop: () => server.close() };
+  return { endpoint: `http://127.0.0.1:${port}`, spans, texts, stop: () => server.close() };
 }
 
 const spansOf = ({ resourceSpans }: OtlpBody): CollectedSpan[] =>

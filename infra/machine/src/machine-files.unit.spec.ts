@@ -36,6 +36,18 @@ describe('the runner configuration', () => {
     const { uid, lock_passwd: locked, shell } = users[0]!;
     expect(values('host')).toEqual([`"unix:///run/user/${uid}/podman/podman.sock"`]);
     expect({ locked, shell }).toEqual({ locked: true, shell: '/usr/sbin/nologin' });
+    // What else cloud-init could give a user opens a door: keys, sudo, a password, a group.
+    expect(Object.keys(users[0]!).sort()).toEqual(['lock_passwd', 'name', 'shell', 'uid']);
+  });
+
+  it('writes no trace in which a job could be made to show its secrets', () => {
+    expect(values('debug_trace_disabled')).toEqual(['true']);
+    expect(values('FF_GIT_URLS_WITHOUT_TOKENS')).toEqual(['true']);
+  });
+
+  it('keeps neither an image nor a cache that somebody else could have filled', () => {
+    for (const key of ['pull_policy', 'allowed_pull_policies']) expect(values(key)).toEqual(['["always"]']);
+    expect(values('disable_cache')).toEqual(['true']);
   });
 });
 
@@ -48,6 +60,12 @@ describe('the files of a machine', () => {
   it('start no agent without the guard', () => {
     expect(contentOf('cleanroom-agent.service')).toMatch(/^Requires=cleanroom-guard\.service$/m);
     expect(contentOf('cleanroom-agent.service')).toMatch(/^After=.*cleanroom-guard\.service$/m);
+  });
+
+  it('give the agent no privilege that it was not started with, and little to write to', () => {
+    const unit = contentOf('cleanroom-agent.service');
+    for (const line of ['NoNewPrivileges=yes', 'ProtectSystem=strict', 'RestrictSUIDSGID=yes', 'UMask=0077'])
+      expect(unit.split('\n')).toContain(line);
   });
 
   it('mask every way to log in', () => {

@@ -10,8 +10,10 @@ import {
   LEASED_WORK,
   leasedLoops,
   LOG,
+  METRICS,
   ServiceKitModule,
   subgraphModule,
+  type Metrics,
 } from '@cleanroom/service-kit';
 import { onHetznerProject } from './adapters/events/on-hetzner-project.consumer.js';
 import { onMachineIdentity } from './adapters/events/on-machine-identity.consumer.js';
@@ -21,6 +23,7 @@ import { FIREWALL_PORTS, firewallPorts } from './adapters/firewall-ports.js';
 import { FirewallPolicyResolver } from './adapters/graphql/firewall-policy.resolver.js';
 import { PoolPoliciesResolver } from './adapters/graphql/pool-policies.resolver.js';
 import { RunnerFirewallResolver } from './adapters/graphql/runner-firewall.resolver.js';
+import { brakedSql } from './adapters/postgres/braked-sql.js';
 import { migrations } from './adapters/postgres/migrations/index.js';
 import { policyTable } from './adapters/postgres/policy.table.js';
 import type { FirewallConfig } from './config.js';
@@ -68,7 +71,16 @@ const consumers: FactoryProvider = {
 
 const work: FactoryProvider = {
   provide: LEASED_WORK,
-  inject: [FIREWALL_PORTS, DATABASE, CLOCK, CONFIG],
-  useFactory: (ports: FirewallPorts, db: Database, clock: Clock, config: FirewallConfig) =>
-    leasedLoops(loops, { ports, db, clock, log: ports.log, leaseSeconds: config.CLEANROOM_LEASE_SECONDS }),
+  inject: [FIREWALL_PORTS, DATABASE, CLOCK, METRICS, CONFIG],
+  useFactory: (
+    ports: FirewallPorts,
+    db: Database,
+    clock: Clock,
+    metrics: Metrics,
+    config: FirewallConfig,
+  ) => {
+    metrics.watchBrakes(db, brakedSql);
+    const { CLEANROOM_LEASE_SECONDS: leaseSeconds } = config;
+    return leasedLoops(loops, { ports, db, clock, log: ports.log, leaseSeconds });
+  },
 };

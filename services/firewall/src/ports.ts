@@ -3,6 +3,7 @@ import type { PolicyRules } from './domain/firewall-rule.js';
 import type { AppliedFirewall } from './domain/protection.js';
 import type { ProviderRule } from './domain/provider-rules.js';
 import type { FirewallTable, LeftFirewallStore } from './left-firewall-port.js';
+import type { FirewallList, SightedFirewallStore } from './sighted-firewall-port.js';
 
 /** A firewall as the provider tells it. */
 export interface ProviderFirewall {
@@ -48,7 +49,7 @@ export class ProviderError extends Error {
  * Firewalls in one Hetzner project. Every method throws ProviderError. Repeating `setRules`, `applyTo`, `removeFrom` and
  * `takeOff` is harmless: what is already so counts as done. Deleting one that is gone counts as done.
  */
-export interface ProviderFirewalls {
+export interface ProviderFirewalls extends FirewallList {
   findByName(name: string): Promise<ProviderFirewall | undefined>;
   get(id: number): Promise<ProviderFirewall | undefined>;
   /** Names are unique in a project: a lost answer shows as `name-taken` when asked again. */
@@ -221,6 +222,7 @@ export interface FirewallTransaction {
   readonly baselines: BaselineStore;
   readonly policyFirewalls: PolicyFirewallStore;
   readonly leftFirewalls: LeftFirewallStore;
+  readonly sightedFirewalls: SightedFirewallStore;
   readonly machines: MachineStore;
   readonly verifications: VerificationStore;
   readonly events: FirewallEvents;

@@ -38,6 +38,7 @@ it('a firewall is not taken up for a project while it is being deleted for the s
   };
   const firewalls: Partial<ProviderFirewalls> = {
     get: async () => firewall,
+    list: async () => [],
     findByName: async (name) => (name === baselineName(owner) ? firewall : undefined),
     removeFrom: async () => {
       await db.asAdmin(project, [again, organizationId, true]);

@@ -64,6 +64,13 @@ describe('errors at the gateway', () => {
       ]);
     });
 
+    it('tell nothing of a value that is refused, for it may be a secret', async () => {
+      const query = 'query($n: Int!) { runners(first: $n) { nodes { id } } }';
+      const told = await ask(query, { n: { token: 'CANARY' } });
+      expect(codesOf(told)).toEqual(['BAD_USER_INPUT']);
+      expect(JSON.stringify(told)).not.toContain('CANARY');
+    });
+
     it('say QUERY_TOO_LARGE of an operation that exceeds a limit', async () => {
       expect(codesOf(await ask(`{ ${aliases(11)} }`))).toEqual(['QUERY_TOO_LARGE']);
     });

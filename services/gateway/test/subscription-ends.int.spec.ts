@@ -110,6 +110,18 @@ describe('subscriptions at the gateway that break off or are refused', () => {
     expect(await status({ origin: installation.gateway.url })).toBe(101);
   });
 
+  it.each([
+    ['is larger than an operation may be', JSON.stringify({ type: 'ping', payload: 'x'.repeat(100 * 1024) })],
+    ['is many operations at once', `[${JSON.stringify({ type: 'connection_init' })}]`],
+    ['is no message', '{'],
+  ])('lose their socket by a text that %s, and the gateway stays', async (_, text) => {
+    const socket = new WebSocket(installation.url.replace('http', 'ws'), 'graphql-transport-ws');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.once('open', () => socket.send(text));
+    expect([1009, 4400]).toContain(await closed);
+    expect((await installation.ask('{ viewer { name } }')).errors).toBeUndefined();
+  });
+
   it('over JSON alone are refused, and nothing is left of them', async () => {
     const { status } = await installation.ask(runnerChanges);
     expect(status).toBe(406);

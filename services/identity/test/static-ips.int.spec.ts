@@ -220,8 +220,9 @@ describe('addresses that nobody knows', () => {
     await stray(1);
     await stray(2, { ...labels(newId('runner')), 'cleanroom-organization': 'org_other' });
     await stray(3, { ...labels(newId('runner')), 'cleanroom-installation': 'other' });
+    await stray(4, { ...labels(newId('runner')), 'cleanroom-pool': '' });
     await eventually(async () =>
-      expect((await ips()).map(({ name }) => name).sort()).toEqual(['stray-2', 'stray-3']),
+      expect((await ips()).map(({ name }) => name).sort()).toEqual(['stray-2', 'stray-3', 'stray-4']),
     );
   });
 

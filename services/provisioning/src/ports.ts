@@ -169,6 +169,8 @@ export interface ProvisioningTransaction {
 export interface Transactions {
   /** Runs `work` in one transaction that sees the organisation's rows only. */
   inOrganization<T>(organizationId: string, work: (tx: ProvisioningTransaction) => Promise<T>): Promise<T>;
+  /** Which of these machines there are or were, whosesoever: what is unknown to one organisation may be another's. */
+  machinesOfAnybody(ids: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export type { Answer } from '@cleanroom/kernel';

@@ -114,7 +114,9 @@ export function afterTheDecision(ports: ProvisioningPorts, happens: () => Promis
     }
     return transactions.inOrganization(organizationId, work);
   };
-  Object.assign(ports, { transactions: { inOrganization } });
+  const machinesOfAnybody: typeof transactions.machinesOfAnybody = (machines) =>
+    transactions.machinesOfAnybody(machines);
+  Object.assign(ports, { transactions: { inOrganization, machinesOfAnybody } });
 }
 
 /** The runner's row changes hands, as after a silence of its holder. */

@@ -90,9 +90,10 @@ describe('a server that nobody knows', () => {
     expect(await sightingsBeforeDeletion(stray)).toBeGreaterThanOrEqual(2);
   });
 
-  it('is left alone where it bears no label of ours, another installation or another organisation', async () => {
+  it('is left alone where a label of ours is missing, or is another installation’s or organisation’s', async () => {
     const foreign = [
       await serverWith({}),
+      await serverWith(ours({ 'cleanroom-machine': '' })),
       await serverWith(ours({ 'cleanroom-installation': 'other' })),
       await serverWith(ours({ 'cleanroom-organization': newId('organization') })),
     ];

@@ -86,7 +86,7 @@ describe('an installation at debug level with a collector', () => {
     windowOfASchedule(() => installation),
   );
 
-  it('shows no secret in logs, tables, events, process lists or demo output', async () => {
+  it('shows no secret in logs, traces, tables, events, process lists or demo output', async () => {
     const { folder } = installation.system;
     const logs = readdirSync(folder.file('logs')).map((name) => ({
       name,
@@ -94,6 +94,7 @@ describe('an installation at debug level with a collector', () => {
     }));
     const places = [
       ...logs,
+      { name: 'traces', text: collector.texts.join('\n') },
       { name: 'process list', text: watched.join('\n') },
       { name: 'what npm start prints', text: printed.join('\n') },
       ...(await dumps(installation)),
@@ -103,6 +104,7 @@ describe('an installation at debug level with a collector', () => {
     );
     expect(found).toEqual([]);
     expect(logs.map(({ text }) => text).join('')).toContain('"level":"debug"');
+    expect(collector.texts.join()).toContain('runner step');
     expect(printed.join()).toContain('IDLE → BUSY');
   }, 180_000);
 });

@@ -17,9 +17,13 @@ import {
 } from '../ports.js';
 import { ensureFirewall } from './ensure-firewall.js';
 import { leaveFirewall } from './leave-firewall.js';
+import { removeOrphanFirewalls } from './remove-orphan-firewalls.js';
 import { setAsideFormer } from './set-aside-former.js';
 
-/** Keeps the project's baseline firewall as it must be, there, ours and without any inbound rule, until we are to leave. */
+/**
+ * Keeps the project's baseline firewall as it must be, there, ours and without any inbound rule, until we are to leave; and
+ * looks what else of ours is there.
+ */
 export async function keepBaseline(ports: FirewallPorts, lease: WorkLease): Promise<void> {
   const { transactions, provider, installation, now, log } = ports;
   const { id, organizationId } = lease;
@@ -49,8 +53,9 @@ export async function keepBaseline(ports: FirewallPorts, lease: WorkLease): Prom
       { organizationId, hetznerProjectId: id, failure: error.failure },
       `the baseline firewall must wait: ${error.message}`,
     );
-    await later(RETRY_SECONDS);
+    return later(RETRY_SECONDS);
   }
+  await removeOrphanFirewalls(ports, { organizationId, hetznerProjectId: id }, firewalls);
 }
 
 const madeFor = (owner: FirewallOwner) => ({

@@ -22,7 +22,7 @@ interface Watched {
 
 /**
  * Ends streams whose token or session is no longer good: while somebody streams with one, identity is asked about it
- * every 3 seconds, once however many streams there are.
+ * at once and every 3 seconds, once however many streams there are.
  */
 export class TokenWatch {
   readonly #watched = new Map<string, Watched>();
@@ -46,11 +46,14 @@ export class TokenWatch {
 
   #begin(key: string, credential: Credential, user: KnownUser): Watched {
     let silences = 0;
-    const stop = this.options.repeat(PAUSE_MS, async () => {
+    const look = async () => {
       const isGood = await this.#isStill(credential, user);
       silences = isGood === undefined ? silences + 1 : 0;
       if (isGood === false || silences > MOST_SILENCES) this.#tell(key);
-    });
+    };
+    const stop = this.options.repeat(PAUSE_MS, look);
+    // What let the stream in may be seconds old already: a pause on top of that would be too long.
+    void look();
     const watched = { listeners: new Set<() => void>(), stop };
     this.#watched.set(key, watched);
     return watched;

@@ -39,9 +39,17 @@ describe('a token that somebody streams with', () => {
       watch.watch(token('a'), user, () => undefined),
       watch.watch(token('a'), user, () => undefined),
     ];
-    await pass();
     expect(asked).toBe(1);
+    await pass();
+    expect(asked).toBe(2);
     stops.forEach((stop) => stop());
+    expect(turns).toEqual([]);
+  });
+
+  it('ends a stream at once that was let in by an answer from before its revocation', async () => {
+    answer = () => Promise.resolve(undefined);
+    const ended = new Promise<void>((resolve) => void watch.watch(token('a'), user, resolve));
+    await ended;
     expect(turns).toEqual([]);
   });
 

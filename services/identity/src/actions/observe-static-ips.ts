@@ -1,5 +1,5 @@
 import { isMissing, presumedGone } from '../domain/absent-ips.js';
-import type { StaticIp } from '../domain/static-ip.js';
+import { bearsAllLabels, type StaticIp } from '../domain/static-ip.js';
 import { judgeStrays } from '../domain/strays.js';
 import {
   ProviderError,
@@ -75,7 +75,9 @@ async function findOrphans(
 ): Promise<readonly number[]> {
   const { hetznerProjectId } = project;
   const known = new Set(living.map(({ id }) => id));
-  const strays = listed.filter(({ labels }) => !known.has(labels['cleanroom-runner'] ?? ''));
+  const strays = listed.filter(
+    ({ labels }) => bearsAllLabels(labels) && !known.has(labels['cleanroom-runner'] ?? ''),
+  );
   const judged = judgeStrays(strays, await staticIps.sighted(hetznerProjectId), listed.length, now());
   if (judged.braked)
     log.error({ ...project, strays: strays.length }, 'so many unknown addresses that none is deleted');

@@ -51,6 +51,12 @@ export const primaryIpLabels = (
   'cleanroom-runner': ip.id,
 });
 
+const ourLabels = Object.keys(primaryIpLabels('', { id: '', organizationId: '', poolId: '' }));
+
+/** Whether an IP says of itself all that ours do: one that says less may be somebody else's, and is not ours to delete. */
+export const bearsAllLabels = (labels: Readonly<Record<string, string>>): boolean =>
+  ourLabels.every((label) => Boolean(labels[label]));
+
 /** Whether an IP with a name of ours is really ours. */
 export const carriesLabels = (
   actual: Readonly<Record<string, string>>,

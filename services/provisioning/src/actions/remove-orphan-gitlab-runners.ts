@@ -16,7 +16,10 @@ const EVERY_SECONDS = 120;
 /** GitLab's lists do not tell the age; two sightings have to do. */
 const OLD = new Date(0);
 
-/** Deletes GitLab runners with our mark whose generation is over: what a lost answer or an outage left behind. */
+/**
+ * Deletes GitLab runners with our mark whose generation is over, or whose machine nobody has: what a lost answer or an outage
+ * left behind.
+ */
 export async function removeOrphanGitLabRunners(ports: ProvisioningPorts, lease: WorkLease): Promise<void> {
   const { id: connectionId, organizationId } = lease;
   const finish = (at: Date, failure?: ProviderError) =>
@@ -53,13 +56,15 @@ async function sweep(
     gitlab,
     await inOrganization((tx) => tx.pools.placesOf(connectionId)),
   );
+  // A GitLab may be connected by several organisations, and a mark does not say whose machine it names.
+  const anybodys = await ports.transactions.machinesOfAnybody(marked.map(({ machineId }) => machineId));
   const orphans = await inOrganization(async (tx) => {
     const strays: { id: number; created: Date }[] = [];
     const over: number[] = [];
     for (const { id, machineId, generation } of marked) {
       const machine = await tx.machines.find(machineId);
-      if (!machine) strays.push({ id, created: OLD });
-      else if (!isInUse(machine, generation, id)) over.push(id);
+      if (!machine && !anybodys.has(machineId)) strays.push({ id, created: OLD });
+      else if (machine && !isInUse(machine, generation, id)) over.push(id);
     }
     const before = await tx.sightings.of(connectionId);
     const {

@@ -1,17 +1,19 @@
 import { judgeStrays } from '../domain/orphans.js';
-import { belongsTo } from '../domain/server-name.js';
+import { bearsAllLabels, belongsTo } from '../domain/server-name.js';
 import { ProviderError, type ProvisioningPorts } from '../ports.js';
 import type { ServerList } from './observe-servers.js';
 
 /**
- * Deletes servers that carry our labels and belong to no machine that lives: left behind by a crash, by an answer that
+ * Deletes servers that carry all our labels and belong to no machine that lives: left behind by a crash, by an answer that
  * never came, or by an order that arrived late. Only what was seen twice, and never many at once.
  */
 export async function removeOrphanServers(ports: ProvisioningPorts, list: ServerList): Promise<void> {
   const { organizationId, projectId, servers, listed } = list;
   const orphans = await ports.transactions.inOrganization(organizationId, async (tx) => {
     const machines = await tx.machines.livingIn(projectId);
-    const strays = listed.filter((server) => !machines.some((machine) => belongsTo(server, machine)));
+    const strays = listed.filter(
+      (server) => bearsAllLabels(server.labels) && !machines.some((machine) => belongsTo(server, machine)),
+    );
     const before = await tx.sightings.of(projectId);
     const { orphans: judged, sighted, braked } = judgeStrays(strays, before, listed.length, ports.now());
     if (braked) {

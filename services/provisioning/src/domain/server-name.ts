@@ -21,6 +21,14 @@ export const serverLabels = (owner: ServerOwner): Record<string, string> => ({
   'cleanroom-attempt': String(owner.attempt),
 });
 
+const ourLabels = Object.keys(
+  serverLabels({ installation: '', organizationId: '', poolId: '', runnerId: '', machineId: '', attempt: 0 }),
+);
+
+/** Whether a server says of itself all that ours do: one that says less may be somebody else's, and is not ours to delete. */
+export const bearsAllLabels = (labels: Readonly<Record<string, string>>): boolean =>
+  ourLabels.every((label) => Boolean(labels[label]));
+
 /** Those that the server of a machine has to bear. */
 export const labelsOfMachine = (
   installation: string,

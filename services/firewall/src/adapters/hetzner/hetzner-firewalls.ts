@@ -13,6 +13,7 @@ import {
   type ProviderFirewall,
   type ProviderFirewalls,
 } from '../../ports.js';
+import type { ListedFirewall } from '../../sighted-firewall-port.js';
 
 const failures: Partial<Record<HetznerErrorKind, ProviderFailure>> = {
   unauthorized: 'credentials-invalid',
@@ -80,6 +81,13 @@ export class HetznerFirewalls implements ProviderFirewalls {
       } catch (error) {
         if (!isHetznerError(error, 'not-found')) throw error;
       }
+    });
+  }
+
+  list(selector: string): Promise<ListedFirewall[]> {
+    return classified(async () => {
+      const found = await this.client.listFirewalls(selector);
+      return found.map((firewall) => ({ ...fromHetzner(firewall), created: firewall.created }));
     });
   }
 

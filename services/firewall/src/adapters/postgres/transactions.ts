@@ -10,6 +10,7 @@ import { PostgresMachineStore } from './machine.store.js';
 import { PostgresPolicyFirewallStore } from './policy-firewall.store.js';
 import { PostgresPolicyStore } from './policy.store.js';
 import { PostgresPoolStore } from './pool.store.js';
+import { PostgresSightedFirewallStore } from './sighted-firewall.store.js';
 import { PostgresVerificationStore } from './verification.store.js';
 
 /** Transactions of one organisation, in PostgreSQL. */
@@ -31,6 +32,7 @@ export class PostgresTransactions implements Transactions {
       baselines: new PostgresBaselineStore(tx, this.clock.now()),
       policyFirewalls: new PostgresPolicyFirewallStore(tx, this.clock.now()),
       leftFirewalls: new PostgresLeftFirewallStore(tx),
+      sightedFirewalls: new PostgresSightedFirewallStore(tx),
       machines: new PostgresMachineStore(tx),
       verifications: new PostgresVerificationStore(tx, this.clock.now()),
       events: new OutboxEvents(tx, organizationId),

@@ -19,6 +19,7 @@ import { isStorable } from '../../domain/storable.js';
 import type { OperationParams } from './operation-params.js';
 import { measureOperation } from './measure-operation.js';
 import { exceeded, limitExceeded, ofRegistered, type QueryLimits } from './query-limits.js';
+import { withoutValue } from './without-value.js';
 
 /** An operation that may be executed. */
 export interface PreparedOperation {
@@ -78,7 +79,7 @@ export class OperationPreparation {
     const { errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables, {
       maxErrors,
     });
-    refuse((errors ?? []).map((error) => withCode(error, 'BAD_USER_INPUT')));
+    refuse((errors ?? []).map((error) => withCode(withoutValue(error), 'BAD_USER_INPUT')));
   }
 
   #remember(key: string, prepared: PreparedOperation): void {

@@ -1,5 +1,12 @@
 import { isId, type Clock, type WorkLease } from '@cleanroom/kernel';
-import { finishLease, fromRow, inOrganization, LeaseLost, type Database } from '@cleanroom/persistence';
+import {
+  acrossOrganizations,
+  finishLease,
+  fromRow,
+  inOrganization,
+  LeaseLost,
+  type Database,
+} from '@cleanroom/persistence';
 import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../events/append-audit.js';
 import { wakeRunnersWhere } from '../events/wake-runners.js';
@@ -24,6 +31,13 @@ export class PostgresTransactions implements Transactions {
     return inOrganization(this.database, organizationId, (tx) =>
       work(provisioningTransaction(tx, this.clock)),
     );
+  }
+
+  async machinesOfAnybody(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows: { id: string }[] = await acrossOrganizations(this.database, (tx) =>
+      tx.query('SELECT id FROM machine WHERE id = ANY($1)', [ids]),
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 }
 
