@@ -151,7 +151,7 @@ describe('the first life of a runner', () => {
     const figures = await fetch(`http://127.0.0.1:${installation.system.ports.provisioning}/metrics`);
     const text = await figures.text();
     expect(text).toMatch(
-      /^cleanroom_hetzner_calls_total\{operation="create_server",status="201",[^}]*\} [1-9]/m,
+      /^cleanroom_hetzner_calls_total\{operation="createServer",status="201",[^}]*\} [1-9]/m,
     );
     expect(text).toMatch(/^cleanroom_hetzner_requests_left\{project="hp_[^}]*\} [1-9]/m);
     expect(text).toMatch(/^cleanroom_time_to_ready_seconds\{[^}]*quantile="0.95"[^}]*\} [1-9]/m);

@@ -7,7 +7,7 @@ export function watchHetznerCalls({ registry }: Pick<Metrics, 'registry'>): void
   const registers = [registry];
   const calls = new Counter({
     name: 'cleanroom_hetzner_calls_total',
-    help: 'Requests to Hetzner by their official name; the status is none where no answer came',
+    help: 'Requests to Hetzner; the status is none where no answer came',
     labelNames: ['operation', 'status'],
     registers,
   });

@@ -1,8 +1,7 @@
-import { isUnclaimed } from '../domain/lost-assignment.js';
 import { NO_JOBS, type Pool } from '../domain/pool.js';
 import { ProviderError, type GitLabRunners, type MachinePatch, type ProvisioningPorts } from '../ports.js';
-import { findLostAssignment } from './find-lost-assignment.js';
 import type { MachineCase } from './reconcile-runner.js';
+import { retireLostAssignment } from './retire-lost-assignment.js';
 import { inSeconds, intend, settle, settleAnew, type Outcome } from './settle.js';
 
 const RETRY_SECONDS = 5;
@@ -27,8 +26,7 @@ export async function confirmJobOver(ports: ProvisioningPorts, found: MachineCas
     if (pool.freshMachine === 'EVERY_JOB') await pauseFor(ports, found, gitlab);
     const running = await gitlab.hasRunningJob(machine.gitlabRunnerId);
     if (!running) return await becomeQuiet(ports, found, takes(pool));
-    const lost = await findLostAssignment(ports, found, gitlab);
-    if (lost) return await retire(ports, found, lost);
+    if (await retireLostAssignment(ports, found, gitlab)) return;
     await settle(ports, found, { ...pausedIn(pool), again: nextLook(ports, found) });
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
@@ -41,10 +39,6 @@ const becomeQuiet = async (ports: ProvisioningPorts, found: MachineCase, more: M
   void (await settleAnew(ports, found, ({ machine: { gitlabJobId } }) =>
     gitlabJobId === found.machine.gitlabJobId ? { machine: { ...QUIET, ...more } } : undefined,
   ));
-
-/** Unless its machine has claimed a job since. */
-const retire = async (ports: ProvisioningPorts, found: MachineCase, lost: Outcome) =>
-  void (await settleAnew(ports, found, ({ machine }) => (isUnclaimed(machine) ? lost : undefined)));
 
 /** Of real time at least a second, so that a fast clock does not become a flood. */
 const nextLook = ({ now, clockFactor }: ProvisioningPorts, { machine }: MachineCase): Date =>

@@ -1,7 +1,7 @@
 import { ProviderError, type ProvisioningPorts } from '../ports.js';
 import { pauseUnlessGone } from './confirm-job-over.js';
-import { findLostAssignment } from './find-lost-assignment.js';
 import type { MachineCase } from './reconcile-runner.js';
+import { retireLostAssignment } from './retire-lost-assignment.js';
 import { inSeconds, settle, type Outcome } from './settle.js';
 
 const LOOK_AGAIN_SECONDS = 5;
@@ -24,8 +24,8 @@ export async function drainRunner(ports: ProvisioningPorts, found: MachineCase):
   try {
     await pauseUnlessGone(gitlab, machine.gitlabRunnerId);
     const running = await gitlab.hasRunningJob(machine.gitlabRunnerId);
-    const lost = running ? await findLostAssignment(ports, found, gitlab) : undefined;
-    await settle(ports, found, lost ?? (running ? { again: later } : empty));
+    if (running && (await retireLostAssignment(ports, found, gitlab))) return;
+    await settle(ports, found, running ? { again: later } : empty);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     await settle(ports, found, {
