@@ -15,6 +15,7 @@ export type Strike = { readonly afterMs: number } & (
   | { readonly what: 'job'; readonly seconds: number }
   | { readonly what: 'kill'; readonly process: string }
   | { readonly what: 'kill-database'; readonly awayMs: number }
+  | { readonly what: 'kill-broker'; readonly awayMs: number }
   | { readonly what: 'poison'; readonly topic: string; readonly bytes: Uint8Array }
 );
 
@@ -25,6 +26,8 @@ export interface Weather {
   readonly gitlab: readonly Fault[];
   /** What becomes of the next boots. */
   readonly machines: readonly ('never_boots' | 'boots_late' | 'dies_after_enrolment')[];
+  /** Whether the events go over Apache Kafka, whose broker may be killed; else over the embedded bus. */
+  readonly onKafka: boolean;
   /** In the order of time. */
   readonly strikes: readonly Strike[];
   /** Whether the clock jumps afterwards, over the end of an hour and of a month, and it all begins once more. */
@@ -37,9 +40,14 @@ export interface Weather {
 export function forecast(seed: number): Weather {
   const [weather] = fc.sample(weathers, { seed, numRuns: 1 });
   if (!weather) throw new Error('no weather');
-  const strikes = [...weather.strikes, ...weather.jobs].sort((a, b) => a.afterMs - b.afterMs);
-  const { hetzner, gitlab, webhooks, machines, clockJumps, rewinds } = weather;
-  return { seed, hetzner, gitlab: [...gitlab, ...webhooks], machines, strikes, clockJumps, rewinds };
+  const { jobs, webhooks, brokerKills, ...rest } = weather;
+  const strikes = [...rest.strikes, ...jobs, ...(rest.onKafka ? brokerKills : [])];
+  return {
+    ...rest,
+    seed,
+    gitlab: [...rest.gitlab, ...webhooks],
+    strikes: strikes.sort((a, b) => a.afterMs - b.afterMs),
+  };
 }
 
 const moments = fc.integer({ min: 0, max: WEATHER_MS });
@@ -157,4 +165,14 @@ const weathers = fc.record({
   ),
   clockJumps: oneIn(5),
   rewinds: oneIn(5),
+  // Last, so that what others draw stays as it was.
+  onKafka: oneIn(5),
+  brokerKills: fc.array(
+    fc.record({
+      what: fc.constant('kill-broker' as const),
+      afterMs: moments,
+      awayMs: fc.constantFrom(0, 2_000, 5_000, 60_000),
+    }),
+    { minLength: 1, maxLength: 1 },
+  ),
 });

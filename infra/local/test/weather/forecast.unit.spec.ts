@@ -21,7 +21,7 @@ describe('a weather', () => {
     const all = seeds.map(forecast);
     const strikes = all.flatMap((one) => one.strikes);
     expect(new Set(strikes.map(({ what }) => what))).toEqual(
-      new Set(['job', 'kill', 'kill-database', 'poison']),
+      new Set(['job', 'kill', 'kill-broker', 'kill-database', 'poison']),
     );
     const killed = strikes.flatMap((strike) => (strike.what === 'kill' ? [strike.process] : []));
     expect(new Set(killed).size).toBe(6);

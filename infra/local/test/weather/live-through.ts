@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventBus } from '@cleanroom/messaging';
+import type { KafkaBroker } from '@cleanroom/testing';
 import { databaseFolder } from '../../src/database-folder.js';
 import { postmasterOf } from '../../src/orphaned-postgres.js';
 import type { TestInstallation } from '../installation.js';
@@ -12,6 +13,8 @@ export interface Exposed {
   readonly installation: TestInstallation;
   readonly processes: RestartableProcesses;
   readonly bus: EventBus;
+  /** Where the events go over Apache Kafka. */
+  readonly broker: KafkaBroker | undefined;
 }
 
 /** Lets a weather happen to an installation, from its first fault to the last process that is ready again. Returns the jobs. */
@@ -38,7 +41,7 @@ export async function liveThrough(exposed: Exposed, weather: Weather): Promise<n
 
 /** Resolves when the process that was killed, if one was, is ready again. */
 async function strike(
-  { installation, processes, bus }: Exposed,
+  { installation, processes, bus, broker }: Exposed,
   one: Exclude<Strike, { what: 'job' }>,
 ): Promise<void> {
   switch (one.what) {
@@ -49,6 +52,10 @@ async function strike(
         pid: postmasterOf(databaseFolder(installation.system.folder.path)),
         awayMs: one.awayMs,
       }));
+    case 'kill-broker':
+      await broker?.kill();
+      await sleep(one.awayMs);
+      return broker?.restart();
     case 'poison':
       // Its own key: what comes after a parked message of the same key is parked behind it. No bus, no poison.
       return bus.publish([poison(one)]).catch(() => undefined);

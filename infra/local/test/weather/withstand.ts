@@ -1,4 +1,5 @@
 import { openBus } from '@cleanroom/messaging';
+import { startKafkaBroker, type KafkaBroker } from '@cleanroom/testing';
 import { serviceNames } from '../../src/service-names.js';
 import { noBacklog, readBacklog } from '../backlog.js';
 import { comeToRest } from '../come-to-rest.js';
@@ -19,16 +20,26 @@ const JOBS_WITHIN_MS = 240_000;
 
 /** Gives a weather an installation of its own, and fails where it was not withstood. */
 export async function withstand(weather: Weather): Promise<void> {
+  const broker = weather.onKafka ? await startKafkaBroker() : undefined;
+  try {
+    await withstandOver(weather, broker);
+  } finally {
+    await broker?.stop();
+  }
+}
+
+async function withstandOver(weather: Weather, broker: KafkaBroker | undefined): Promise<void> {
   const processes = restartableProcesses();
   const installation = await startTestInstallation({
     speed: 60,
     start: processes.start,
     beginsAt: new Date(nextMonth().getTime() - BEFORE_MONTHS_END_MS),
     extra: unruly(weather.seed),
+    ...(broker && { bus: 'kafka', kafkaBrokers: [broker.address] }),
   });
   const bus = await openBus(installation.system.installation.databases.busUrl, { clientId: 'weather' });
   try {
-    const exposed = { installation, processes, bus };
+    const exposed = { installation, processes, bus, broker };
     await withstandOnce(exposed, weather);
     if (weather.clockJumps) {
       await installation.startLater(JUMP_MS);
