@@ -73,7 +73,7 @@ describe('a project that is disconnected', () => {
     await world.connect(undefined, 'a-token-that-was-revoked');
     await world.disconnect();
     await eventually(async () => expect(await tokens()).toEqual([{ usable: false, kept: false }]));
-    expect(await due()).toEqual([]);
+    await eventually(async () => expect(await due()).toEqual([]));
     expect(await all()).toEqual([id]);
   });
 
@@ -83,7 +83,7 @@ describe('a project that is disconnected', () => {
     await eventually(async () => expect(await tokens()).toEqual([{ usable: false, kept: true }]));
     await world.db.asAdmin(`UPDATE hetzner_project SET left_at = left_at - interval '25 hours'`);
     await eventually(async () => expect(await tokens()).toEqual([{ usable: false, kept: false }]));
-    expect(await due()).toEqual([]);
+    await eventually(async () => expect(await due()).toEqual([]));
   });
 });
 
