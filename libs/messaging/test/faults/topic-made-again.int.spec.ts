@@ -48,7 +48,7 @@ describeWithKafka('a topic on Kafka that is gone and made again', () => {
   /** As the next start of any service of it does. */
   const makeAgain = () => eventually(() => services.testBus.bus.ensureTopics([TOPIC]), PATIENT);
 
-  it.each([500, 500, 3_000])(
+  it.each([500, 3_000])(
     'brings what is published afterwards once it was away for %i ms, and its bus is well again',
     async (awayMs) => {
       await remove();
