@@ -34,21 +34,27 @@ export interface GuardedDoor {
 
 const jarsFolder = fileURLToPath(new URL('../../../.cleanroom/kafka-jars', import.meta.url));
 
-/**
- * Starts a broker; it ends with this process.
- *
- * @param options.guarded whether it also has a door with TLS and SASL
- * @param options.folder what it keeps, which goes with it; a fresh one by default
- */
+export interface KafkaBrokerOptions {
+  /** Whether it also has a door with TLS and SASL. */
+  readonly guarded?: boolean;
+  /** What it keeps, which goes with it; a fresh one by default. */
+  readonly folder?: string;
+  /** Where clients are told to come, if not to the broker itself. */
+  readonly advertisedPort?: number;
+}
+
+/** Starts a broker; it ends with this process. */
 export async function startKafkaBroker({
   guarded = false,
   folder = mkdtempSync(join(tmpdir(), 'cleanroom-kafka-')),
-} = {}): Promise<KafkaBroker> {
+  advertisedPort,
+}: KafkaBrokerOptions = {}): Promise<KafkaBroker> {
   const jars = await fetchJars(jarsFolder);
   const door = guarded ? await makeDoor(folder) : undefined;
   const place = {
     ...{ folder, port: await freePort(), controllerPort: await freePort() },
     ...(door && { guarded: door }),
+    ...(advertisedPort !== undefined && { advertisedPort }),
   };
   const start = () => startBroker(jars, place, { removeFolder: true });
   let broker = await start();

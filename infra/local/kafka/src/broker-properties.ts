@@ -8,6 +8,8 @@ export interface BrokerPlace {
   readonly port: number;
   /** Where it reaches its own controller. */
   readonly controllerPort: number;
+  /** The port that it tells clients to come to, where something stands between them and it. @default port */
+  readonly advertisedPort?: number;
   /** A second door, for those who prove who they are. */
   readonly guarded?: GuardedListener;
 }
@@ -24,14 +26,15 @@ export interface GuardedListener {
 }
 
 /** The settings of a single small broker that is its own controller; whoever wants a topic must make it. */
-export function brokerProperties({ folder, port, controllerPort, guarded }: BrokerPlace): string {
+export function brokerProperties(place: BrokerPlace): string {
+  const { folder, port, controllerPort, advertisedPort = port, guarded } = place;
   const door = guarded ? `,GUARDED://127.0.0.1:${guarded.port}` : '';
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${door}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}${door}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${advertisedPort}${door}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,GUARDED:SASL_SSL',
     'log.dirs': join(folder, 'data'),

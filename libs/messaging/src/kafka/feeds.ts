@@ -44,10 +44,18 @@ export class Feeds {
     this.#mostOfOne = Math.max(1, Math.floor(limit / 4));
   }
 
-  /** The group gave us these; what we had besides belongs to others now. */
-  assigned(partitions: readonly TopicPartition[]): void {
-    const names = new Set(partitions.map(nameOf));
-    for (const [name, feed] of this.#feeds) if (!names.has(name)) this.#lose(name, feed);
+  /**
+   * The group gave us these; what we had besides belongs to others now.
+   *
+   * @param stayed whether we were in the group all the while. Who comes back knows nothing: others went on meanwhile, or a
+   *   topic was made anew, and to save what was done before would set the group back or have it leave something out.
+   */
+  assigned(partitions: readonly TopicPartition[], stayed: boolean): void {
+    const names = new Set(stayed ? partitions.map(nameOf) : []);
+    for (const [name, feed] of this.#feeds) {
+      if (names.has(name)) feed.shared();
+      else this.#lose(name, feed);
+    }
     for (const partition of partitions) {
       const paused = this.#feeds.get(nameOf(partition))?.paused ?? false;
       this.options.onFlow(partition, paused ? 'pause' : 'resume');

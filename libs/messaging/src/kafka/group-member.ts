@@ -1,4 +1,4 @@
-import type { Consumer, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Feeds, TopicPartition } from './feeds.js';
 import { readRecord } from './read-record.js';
 
@@ -29,6 +29,13 @@ export class GroupMember {
   readonly #ended = Promise.withResolvers<Error>();
   #lastSign = performance.now();
   #joined = false;
+  #memberId: string | undefined;
+  /** The group shares anew, as it does for those who stay; who joins again without that had lost it, or a topic. */
+  #isSharing = false;
+  /** Brokers that were asked for messages and have not answered. */
+  readonly #fetching = new Set<number>();
+  /** Saves once: the client's own way tries again, and may do so when it has come back as another member. */
+  #save: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
   /** One that was given up may come to itself again: it has no say any more. */
   #over = false;
 
@@ -61,8 +68,9 @@ export class GroupMember {
     await this.#consumer.subscribe({ topics: topics.map((name) => prefix + name), fromBeginning: true });
     await this.#consumer.run({
       autoCommit: false,
-      eachBatch: async ({ batch: { topic, partition, messages } }) => {
+      eachBatch: async ({ batch: { topic, partition, messages }, commitOffsetsIfNecessary }) => {
         if (this.#over) return;
+        this.#save = commitOffsetsIfNecessary;
         const name = topic.slice(prefix.length);
         feeds.fetched(
           { topic: name, partition },
@@ -87,15 +95,16 @@ export class GroupMember {
   /** Saves up to where the partitions are done. */
   async commit(): Promise<void> {
     const { feeds, prefix } = this.options;
+    const save = this.#save;
     const done = feeds.uncommitted();
-    if (done.length === 0) return;
-    await this.#consumer.commitOffsets(
-      done.map(({ topic, partition, offset }) => ({
-        topic: prefix + topic,
-        partition,
-        offset: String(offset),
+    if (this.#over || !save || done.length === 0) return;
+    const byTopic = Map.groupBy(done, ({ topic }) => prefix + topic);
+    await save({
+      topics: [...byTopic].map(([topic, own]) => ({
+        topic,
+        partitions: own.map(({ partition, offset }) => ({ partition, offset: String(offset) })),
       })),
-    );
+    });
     feeds.saved(done);
   }
 
@@ -114,18 +123,41 @@ export class GroupMember {
   }
 
   #watch(): void {
-    const { CRASH, STOP, GROUP_JOIN, REBALANCING, FETCH, HEARTBEAT } = this.#consumer.events;
+    const { CRASH, STOP, GROUP_JOIN, REBALANCING, HEARTBEAT } = this.#consumer.events;
     const sign = () => void (this.#lastSign = performance.now());
-    this.#consumer.on(FETCH, sign);
+    this.#watchFetches(sign);
     this.#consumer.on(HEARTBEAT, sign);
-    this.#consumer.on(REBALANCING, sign);
+    this.#consumer.on(REBALANCING, () => {
+      sign();
+      this.#isSharing = true;
+    });
     this.#consumer.on(CRASH, ({ payload }) => this.#end(payload.error));
     this.#consumer.on(STOP, () => this.#end(new Error('the consumer stopped')));
-    this.#consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) => {
+    this.#consumer.on(GROUP_JOIN, ({ payload: { memberAssignment, memberId } }) => {
       if (this.#over) return;
       sign();
       this.#joined = true;
-      this.options.feeds.assigned(this.#partitionsOf(memberAssignment));
+      this.#fetching.clear();
+      const stayed = this.#isSharing && memberId === this.#memberId;
+      this.#isSharing = false;
+      this.#memberId = memberId;
+      this.options.feeds.assigned(this.#partitionsOf(memberAssignment), stayed);
+    });
+  }
+
+  /**
+   * Where a topic is gone the client fetches on, without a word, and once it was made anew from where the old one ended:
+   * what shows is a fetch that was begun and is begun again.
+   */
+  #watchFetches(sign: () => void): void {
+    const { FETCH_START, FETCH } = this.#consumer.events;
+    this.#consumer.on(FETCH_START, ({ payload: { nodeId } }) => {
+      if (this.#fetching.has(nodeId)) this.#end(new Error('a fetch failed'));
+      this.#fetching.add(nodeId);
+    });
+    this.#consumer.on(FETCH, ({ payload: { nodeId } }) => {
+      sign();
+      this.#fetching.delete(nodeId);
     });
   }
 

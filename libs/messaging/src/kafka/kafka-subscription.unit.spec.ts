@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Kafka } from 'kafkajs';
+import type { ConsumerConfig, Kafka } from 'kafkajs';
 import { LEAVE_WITHIN_MS, LOOK_EVERY_MS, QUIET_MS, SESSION_MS, SILENT_MS } from './group-member.js';
 import { FIRST_REBUILD_MS, KafkaSubscription, STOP_WITHIN_MS } from './kafka-subscription.js';
 
@@ -16,6 +16,18 @@ describe('the times of a consumer that halts without a word', () => {
   it('show it as not ready before, and end it only when the brokers have given it up too', () => {
     expect(QUIET_MS).toBeLessThan(SILENT_MS);
     expect(SESSION_MS).toBeLessThan(SILENT_MS);
+  });
+});
+
+describe('a subscription', () => {
+  it('makes no topic by asking for it', async () => {
+    const configs: ConsumerConfig[] = [];
+    const kafka = clientWith(() => Promise.resolve(), configs);
+    const options = { group: 'a', topics: ['t'], handle: async () => undefined, prefix: '', log: undefined };
+    const subscription = new KafkaSubscription({ ...options, kafka });
+    await subscription.start();
+    await subscription.stop();
+    expect(configs).toMatchObject([{ allowAutoTopicCreation: false }]);
   });
 });
 
@@ -46,9 +58,14 @@ describe('a subscription that stops', () => {
   });
 });
 
-/** A client whose consumer joins at once and then gets nothing. */
-function clientWith(disconnect: () => Promise<void>): Kafka {
+/** A client whose consumer joins at once and then gets nothing; it writes down how consumers are to be. */
+function clientWith(disconnect: () => Promise<void>, configs: ConsumerConfig[] = []): Kafka {
   const nothing = async (): Promise<void> => undefined;
   const consumer = { events: {}, on: () => undefined, connect: nothing, subscribe: nothing, run: nothing };
-  return { consumer: () => ({ ...consumer, disconnect }) } as unknown as Kafka;
+  return {
+    consumer: (config: ConsumerConfig) => {
+      configs.push(config);
+      return { ...consumer, disconnect };
+    },
+  } as unknown as Kafka;
 }

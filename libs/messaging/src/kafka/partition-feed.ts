@@ -11,6 +11,7 @@ export class PartitionFeed {
   #inHand = 0;
   #saved: bigint;
   #position: bigint;
+  #mayRepeat = false;
   readonly #tracker: OffsetTracker;
 
   constructor(
@@ -30,13 +31,22 @@ export class PartitionFeed {
     return this.#inHand;
   }
 
-  /** Whether the group was set back to before what we committed: then this feed knows nothing about what comes. */
+  /**
+   * Whether the group was set back to before what we committed, or the topic was made anew: then this feed knows nothing
+   * about what comes.
+   */
   isBehind(offset: bigint): boolean {
-    return offset < this.#saved;
+    return offset < (this.#mayRepeat ? this.#saved : this.#position);
   }
 
-  /** Takes what was fetched. After a rebalance the uncommitted comes again: what we have already is left out. */
+  /** The group shared anew: the uncommitted comes again. */
+  shared(): void {
+    this.#mayRepeat = true;
+  }
+
+  /** Takes what was fetched. What we have already is left out. */
   fetched(records: readonly KafkaRecord[]): void {
+    this.#mayRepeat = false;
     for (const record of records) {
       if (record.offset < this.#position) continue;
       this.#waiting.push(record);

@@ -39,6 +39,8 @@ describe('the feed of a partition', () => {
   it('leaves out what comes again after a rebalance while it is in hand, done or waiting', () => {
     feed.end(next(feed), true);
     next(feed);
+    feed.shared();
+    expect(feed.isBehind(5n)).toBe(false);
     feed.fetched(records(5, 6, 7, 8));
     expect(feed.waiting).toBe(2);
     expect([next(feed).offset, next(feed).offset]).toEqual([7n, 8n]);
@@ -47,8 +49,14 @@ describe('the feed of a partition', () => {
   it('knows that the group was set back to before what was committed', () => {
     feed.end(next(feed), true);
     feed.saved(6n);
+    feed.shared();
     expect(feed.isBehind(5n)).toBe(true);
     expect(feed.isBehind(6n)).toBe(false);
+  });
+
+  it('knows that its topic was made anew when something comes again and the group did not share anew', () => {
+    expect(feed.isBehind(7n)).toBe(true);
+    expect(feed.isBehind(8n)).toBe(false);
   });
 
   it('commits nothing that was given up', () => {

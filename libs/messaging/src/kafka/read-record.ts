@@ -24,6 +24,7 @@ export const readRecord = (
   payload: value ?? new Uint8Array(),
 });
 
+/** A header without a value comes as null, which the client's types do not say. */
 function textsOf(headers: IHeaders = {}): Record<string, string> {
   const first = Object.entries(headers).map(([name, value]) => [
     name,
@@ -31,7 +32,7 @@ function textsOf(headers: IHeaders = {}): Record<string, string> {
   ]);
   return Object.fromEntries(
     first.flatMap(([name, value]) =>
-      value === undefined ? [] : [[readable(String(name)), readable(String(value))]],
+      (value ?? null) === null ? [] : [[readable(String(name)), readable(String(value))]],
     ),
   );
 }

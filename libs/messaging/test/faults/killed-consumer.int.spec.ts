@@ -1,31 +1,19 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { rmSync } from 'node:fs';
 import { describeWithKafka, eventually, superviseProcess, type SupervisedProcess } from '@cleanroom/testing';
-import { build } from 'esbuild';
 import { listDeadLetters } from '../../src/dead-letters.js';
+import { bundleProgram } from '../bundle-program.js';
 import { startTestKafkaBus } from '../start-test-kafka-bus.js';
 import { TwoServices } from '../two-services.js';
 
-/** Inside the workspace, so that what is not bundled is found. */
-const folder = fileURLToPath(new URL('../../../../node_modules/.cache/cleanroom', import.meta.url));
-const program = `${folder}/mortal-consumer-${process.pid}.mjs`;
 const range = (length: number): number[] => Array.from({ length }, (_, n) => n);
 
 describeWithKafka('a consumer on Kafka that is killed', () => {
   let services: TwoServices;
   let child: SupervisedProcess;
+  let program: string;
 
   beforeAll(async () => {
-    mkdirSync(folder, { recursive: true });
-    await build({
-      entryPoints: [fileURLToPath(new URL('mortal-consumer.ts', import.meta.url))],
-      outfile: program,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      conditions: ['cleanroom-source'],
-      external: ['typeorm', 'pg', 'kafkajs', '@opentelemetry/*', '@bufbuild/*'],
-    });
+    program = await bundleProgram('mortal-consumer');
     services = await TwoServices.start(startTestKafkaBus);
   }, 180_000);
   afterAll(async () => {
