@@ -15,19 +15,33 @@ const assignmentsLostIn = [4, 100];
 /** Fewer than there are runners: some must be idle for what is done to an idle one. */
 const MOST_JOBS = 3;
 
+interface Work {
+  /** Jobs that are to be done. */
+  readonly jobIds: number[];
+  /** Jobs that GitLab gave away in answers which never arrived. */
+  readonly lost: number[];
+}
+
 /**
  * Gives an installation all kinds of work, over and over, so that every outside call is made again and again: jobs,
  * drains, new pools, changed policies and tags, connections that come and go, and lost answers of what must not be done
  * twice. Whatever one round cannot do because a service is down, the next one does.
  */
-export async function keepWorking(installation: TestInstallation): Promise<{ stop(): Promise<number[]> }> {
+export async function keepWorking(installation: TestInstallation): Promise<{ stop(): Promise<Work> }> {
   const found = await readIds(installation);
   const ids = { ...found, restingPoolId: await makePool(installation, found, 'resting') };
   const jobIds: number[] = [];
+  const lost: number[] = [];
   let stopping = false;
   const working = (async () => {
     for (let round = 0; !stopping; round++) {
-      if (round % JOB_EVERY_ROUNDS === 0 && (await undone(installation, jobIds)) < MOST_JOBS)
+      if (
+        round % JOB_EVERY_ROUNDS === 0 &&
+        (await undone(
+          installation,
+          jobIds.filter((id) => !lost.includes(id)),
+        )) < MOST_JOBS
+      )
         jobIds.push(...(await installation.gitlab.queueJobs({ seconds: 20 })));
       // Every round, because it takes a runner that is idle by then for GitLab to be told.
       await changeTags(installation, ids, round).catch(() => undefined);
@@ -47,9 +61,7 @@ export async function keepWorking(installation: TestInstallation): Promise<{ sto
       ];
       const turn = Math.floor(round / chores.length);
       await chores[round % chores.length]?.(installation, ids, turn).catch(() => undefined);
-      if (assignmentsLostIn.includes(round))
-        for (const lost of await loseAssignment(installation))
-          jobIds.splice(0, Infinity, ...jobIds.filter((id) => id !== lost));
+      if (assignmentsLostIn.includes(round)) lost.push(...(await loseAssignment(installation)));
       await sleep(PAUSE_MS);
     }
     await installation.hetzner.removeFaults();
@@ -59,7 +71,7 @@ export async function keepWorking(installation: TestInstallation): Promise<{ sto
     stop: async () => {
       stopping = true;
       await working;
-      return jobIds;
+      return { jobIds: jobIds.filter((id) => !lost.includes(id)), lost };
     },
   };
 }

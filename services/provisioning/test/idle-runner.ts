@@ -30,7 +30,7 @@ export class AgreeableGitLab {
 
   readonly calls: Pick<
     GitLabRunners,
-    'setJobsTaken' | 'pause' | 'hasRunningJob' | 'hasOnlySilentJobs' | 'delete' | 'findByMark' | 'create'
+    'setJobsTaken' | 'pause' | 'hasRunningJob' | 'silentJobs' | 'delete' | 'findByMark' | 'create'
   > = {
     setJobsTaken: async (_, jobs) => {
       const error = this.refuses;
@@ -41,7 +41,8 @@ export class AgreeableGitLab {
     },
     pause: async () => undefined,
     hasRunningJob: async () => this.runsJob,
-    hasOnlySilentJobs: async (_, begunBefore) => this.runsJob && this.isSilent && this.jobBegan < begunBefore,
+    silentJobs: async (_, begunBefore) =>
+      this.runsJob && this.isSilent && this.jobBegan < begunBefore ? [7] : [],
     delete: async (id) => void this.deleted.push(id),
     findByMark: async () => [],
     create: async ({ mark }) => ({ id: 100 + this.created.push(mark), token: 'glrt-spec' }),

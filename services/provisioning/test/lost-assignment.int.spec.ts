@@ -53,6 +53,15 @@ describe.each<RunnerState>(['BUSY', 'DRAINING'])(
       expect(await world.runner()).toMatchObject({ state });
     });
 
+    it('is retired where the machine was given another job after it, and has done that one', async () => {
+      await given(state, minutesAgo(4));
+      const report = { generation: 1, gitlabJobId: 8 } as const;
+      for (const event of ['JOB_STARTED', 'RUNNER_EXITED'] as const)
+        await takeReport(world.ports, world.organizationId, world.machineId, { ...report, event });
+      await world.step();
+      expect(await world.runner()).toMatchObject({ state: 'STOPPING' });
+    });
+
     it('is left alone where the machine says that it works on it', async () => {
       await given(state, minutesAgo(30));
       const report = { generation: 1, event: 'JOB_STARTED', gitlabJobId: 7 } as const;

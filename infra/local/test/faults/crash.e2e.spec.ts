@@ -20,6 +20,7 @@ const services = Object.keys(crashPoints);
 describe('provisioning, identity and firewall, killed at every outside call before, while and after it is made', () => {
   const crashing = crashingServices(crashPoints);
   let installation: TestInstallation;
+  let lost: readonly number[] = [];
   let workload: Awaited<ReturnType<typeof keepWorking>>;
 
   beforeAll(async () => {
@@ -52,14 +53,15 @@ describe('provisioning, identity and firewall, killed at every outside call befo
   }, 200_000);
 
   it('comes to rest afterwards with no job lost, nor anything for good that was in hand at too many kills', async () => {
-    const jobIds = await workload.stop();
+    const work = await workload.stop();
+    lost = work.lost;
     await replayPutAside(installation);
-    await noJobIsLost(installation, jobIds, 360_000);
+    await noJobIsLost(installation, work.jobIds, 360_000);
     await replayPutAside(installation);
   }, 1_200_000);
 
   it('never had two servers for one runner at a time, nor two jobs on one GitLab runner', () =>
-    nothingWasDouble(installation));
+    nothingWasDouble(installation, lost));
 
   it(
     'leaves no orphan: what lives at Hetzner and GitLab belongs to a runner that is awake',

@@ -22,7 +22,7 @@ export const sleepAndWake = (stageOf: () => Stage) => () => {
       expect(servers).toHaveLength(before + 1);
       const now = await stage.runner(id);
       expect(now.staticIp?.address).toBe(staticIp?.address);
-      expect(await failuresOf(stage, id)).toEqual(failed);
+      expect((await failuresOf(stage, id)).filter((one) => !failed.includes(one))).toEqual([]);
     }
     await stage.rest();
   }, 900_000);

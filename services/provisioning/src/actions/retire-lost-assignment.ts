@@ -1,11 +1,10 @@
-import { isUnclaimed, lostIfBegunBefore, whyAssignmentLost } from '../domain/lost-assignment.js';
-import type { Machine } from '../domain/machine.js';
+import { lostIfBegunBefore, mayHaveLostJob, whyAssignmentLost } from '../domain/lost-assignment.js';
 import type { GitLabRunners, ProvisioningPorts } from '../ports.js';
 import type { MachineCase } from './reconcile-runner.js';
 import { settleAnew, type Outcome } from './settle.js';
 
 /**
- * Retires a machine that waits for the end of a job that never reached it, unless it has claimed a job by then. Not where
+ * Retires a machine that waits for the end of a job that never reached it, unless it has claimed another by then. Not where
  * the job has written anything: then it runs, and the machine's word for it is what got lost.
  *
  * @param gitlab has just said that a job runs there; throws ProviderError
@@ -18,16 +17,17 @@ export async function retireLostAssignment(
 ): Promise<boolean> {
   const { machine, runner } = found;
   const begunBefore = lostIfBegunBefore(ports.now(), ports.clockFactor);
-  if (!isUnclaimed(machine) || runner.stateSince >= begunBefore) return false;
-  if (!(await gitlab.hasOnlySilentJobs(machine.gitlabRunnerId, begunBefore))) return false;
-  await settleAnew(ports, found, (current) =>
-    isUnclaimed(current.machine) ? retired(current.machine, ports.now()) : undefined,
+  if (!mayHaveLostJob(machine) || runner.stateSince >= begunBefore) return false;
+  const jobIds = await gitlab.silentJobs(machine.gitlabRunnerId, begunBefore);
+  if (jobIds.length === 0) return false;
+  await settleAnew(ports, found, ({ machine: { claimedJobId } }) =>
+    claimedJobId === machine.claimedJobId ? retired(jobIds, ports.now()) : undefined,
   );
   return true;
 }
 
-function retired(machine: Machine, now: Date): Outcome {
-  const message = whyAssignmentLost(machine);
+function retired(jobIds: readonly number[], now: Date): Outcome {
+  const message = whyAssignmentLost(jobIds);
   return {
     runner: { state: 'STOPPING', stateSince: now, stateReason: message },
     machine: { quiet: true, jobOver: true, credentialRevoked: true },

@@ -7,14 +7,17 @@ import type { Machine } from './machine.js';
  */
 const LOST_AFTER_SECONDS = 3 * 60;
 
-/** Whether GitLab alone says that the machine has its job. */
-export const isUnclaimed = ({ gitlabJobId, claimedJobId }: Machine): boolean =>
-  gitlabJobId !== 0 && gitlabJobId !== claimedJobId;
+/**
+ * Whether GitLab alone says that a job runs there: the machine has said nothing of the latest, or is done with it. Whose
+ * assignment got lost asks again, and may be given another job, which then is done as any.
+ */
+export const mayHaveLostJob = ({ gitlabJobId, claimedJobId, jobOver }: Machine): boolean =>
+  jobOver || (gitlabJobId !== 0 && gitlabJobId !== claimedJobId);
 
 /** A job that began before, and of which nobody has written a line, never reached its machine. */
 export const lostIfBegunBefore = (now: Date, clockFactor: number): Date =>
   new Date(now.getTime() - atLeastReal(LOST_AFTER_SECONDS, clockFactor) * 1000);
 
 /** What becomes of such a job is GitLab's to say, an hour later at most unless its administrator chose otherwise. */
-export const whyAssignmentLost = ({ gitlabJobId }: Machine): string =>
-  `GitLab gave it job ${gitlabJobId}, which never reached it; GitLab fails that job after its time-out`;
+export const whyAssignmentLost = (jobIds: readonly number[]): string =>
+  `GitLab gave it job ${jobIds.join(' and ')}, which never reached it; GitLab fails that job after its time-out`;

@@ -86,14 +86,14 @@ export class GitLabRunnerCalls implements GitLabRunners {
     return this.classified(async () => (await this.client.runningJobsOfRunner(id)).length > 0);
   }
 
-  hasOnlySilentJobs(id: number, begunBefore: Date): Promise<boolean> {
+  silentJobs(id: number, begunBefore: Date): Promise<number[]> {
     return this.classified(async () => {
       const jobs = await this.client.runningJobsOfRunner(id);
       for (const { id: jobId, startedAt, pipeline } of jobs) {
-        if (!startedAt || startedAt >= begunBefore || !pipeline.projectId) return false;
-        if (await this.client.hasLog(pipeline.projectId, jobId)) return false;
+        if (!startedAt || startedAt >= begunBefore || !pipeline.projectId) return [];
+        if (await this.client.hasLog(pipeline.projectId, jobId)) return [];
       }
-      return jobs.length > 0;
+      return jobs.map((job) => job.id);
     });
   }
 
