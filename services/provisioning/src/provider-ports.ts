@@ -105,8 +105,11 @@ export interface GitLabRunners {
   /** Takes no further job from then on; repeating it is harmless. `not-found` where it is gone. */
   pause(id: number): Promise<void>;
   hasRunningJob(id: number): Promise<boolean>;
-  /** The jobs that run on it, if all of them began before then and have not a line in their logs; else none. */
-  silentJobs(id: number, begunBefore: Date): Promise<number[]>;
+  /**
+   * The jobs that run on it, if all of them have run for so many seconds by GitLab's own clock, which may be another than
+   * ours, and have not a line in their logs; else none.
+   */
+  silentJobs(id: number, forSeconds: number): Promise<number[]>;
   /** Deleting one that is gone counts as done. */
   delete(id: number): Promise<void>;
   /** GitLab's number of a group or project; `undefined` where there is none that the token may see. */

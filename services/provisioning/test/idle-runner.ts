@@ -41,8 +41,8 @@ export class AgreeableGitLab {
     },
     pause: async () => undefined,
     hasRunningJob: async () => this.runsJob,
-    silentJobs: async (_, begunBefore) =>
-      this.runsJob && this.isSilent && this.jobBegan < begunBefore ? [7] : [],
+    silentJobs: async (_, forSeconds) =>
+      this.runsJob && this.isSilent && Date.now() - this.jobBegan.getTime() >= forSeconds * 1_000 ? [7] : [],
     delete: async (id) => void this.deleted.push(id),
     findByMark: async () => [],
     create: async ({ mark }) => ({ id: 100 + this.created.push(mark), token: 'glrt-spec' }),

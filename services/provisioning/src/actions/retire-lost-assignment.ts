@@ -1,7 +1,7 @@
-import { lostIfBegunBefore, mayHaveLostJob, whyAssignmentLost } from '../domain/lost-assignment.js';
+import { lostAfterSeconds, mayHaveLostJob, whyAssignmentLost } from '../domain/lost-assignment.js';
 import type { GitLabRunners, ProvisioningPorts } from '../ports.js';
 import type { MachineCase } from './reconcile-runner.js';
-import { settleAnew, type Outcome } from './settle.js';
+import { inSeconds, settleAnew, type Outcome } from './settle.js';
 
 /**
  * Retires a machine that waits for the end of a job that never reached it, unless it has claimed another by then. Not where
@@ -16,9 +16,9 @@ export async function retireLostAssignment(
   gitlab: GitLabRunners,
 ): Promise<boolean> {
   const { machine, runner } = found;
-  const begunBefore = lostIfBegunBefore(ports.now(), ports.clockFactor);
-  if (!mayHaveLostJob(machine) || runner.stateSince >= begunBefore) return false;
-  const jobIds = await gitlab.silentJobs(machine.gitlabRunnerId, begunBefore);
+  const seconds = lostAfterSeconds(ports.clockFactor);
+  if (!mayHaveLostJob(machine) || inSeconds(runner.stateSince, seconds) > ports.now()) return false;
+  const jobIds = await gitlab.silentJobs(machine.gitlabRunnerId, seconds);
   if (jobIds.length === 0) return false;
   await settleAnew(ports, found, ({ machine: { claimedJobId } }) =>
     claimedJobId === machine.claimedJobId ? retired(jobIds, ports.now()) : undefined,

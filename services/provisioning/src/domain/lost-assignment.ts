@@ -14,9 +14,8 @@ const LOST_AFTER_SECONDS = 3 * 60;
 export const mayHaveLostJob = ({ gitlabJobId, claimedJobId, jobOver }: Machine): boolean =>
   jobOver || (gitlabJobId !== 0 && gitlabJobId !== claimedJobId);
 
-/** A job that began before, and of which nobody has written a line, never reached its machine. */
-export const lostIfBegunBefore = (now: Date, clockFactor: number): Date =>
-  new Date(now.getTime() - atLeastReal(LOST_AFTER_SECONDS, clockFactor) * 1000);
+/** A job that runs for so many seconds, and of which nobody has written a line, never reached its machine. */
+export const lostAfterSeconds = (clockFactor: number): number => atLeastReal(LOST_AFTER_SECONDS, clockFactor);
 
 /** What becomes of such a job is GitLab's to say, an hour later at most unless its administrator chose otherwise. */
 export const whyAssignmentLost = (jobIds: readonly number[]): string =>

@@ -86,11 +86,11 @@ export class GitLabRunnerCalls implements GitLabRunners {
     return this.classified(async () => (await this.client.runningJobsOfRunner(id)).length > 0);
   }
 
-  silentJobs(id: number, begunBefore: Date): Promise<number[]> {
+  silentJobs(id: number, forSeconds: number): Promise<number[]> {
     return this.classified(async () => {
       const jobs = await this.client.runningJobsOfRunner(id);
-      for (const { id: jobId, startedAt, pipeline } of jobs) {
-        if (!startedAt || startedAt >= begunBefore || !pipeline.projectId) return [];
+      for (const { id: jobId, duration, pipeline } of jobs) {
+        if ((duration ?? 0) < forSeconds || !pipeline.projectId) return [];
         if (await this.client.hasLog(pipeline.projectId, jobId)) return [];
       }
       return jobs.map((job) => job.id);
