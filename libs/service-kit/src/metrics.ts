@@ -1,4 +1,4 @@
-import { lagOf, type BusOperator } from '@cleanroom/messaging';
+import { lagOf, type BusOperator, type EventBus } from '@cleanroom/messaging';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Something that can be asked how many events wait; a database of a service. */
@@ -75,6 +75,21 @@ export class Metrics {
       }).set(NaN);
     tell('cleanroom_outbox_waiting', 'Events that wait to be published', 'value');
     tell('cleanroom_outbox_oldest_seconds', 'Age of the oldest event that waits to be published', 'oldest');
+  }
+
+  /**
+   * Tells at each reading whether messages flow, for an outbox tells only of those that go out: a consumer that halted is
+   * seen here alone while nobody waits for it.
+   */
+  watchBus(bus: Pick<EventBus, 'healthy'>): void {
+    new Gauge({
+      name: 'cleanroom_bus_healthy',
+      help: 'Whether messages flow between this process and the bus: 1, or 0',
+      registers: [this.registry],
+      collect() {
+        this.set(Number(bus.healthy()));
+      },
+    });
   }
 
   /** Tells at each reading how many messages are parked, by topic. */

@@ -9,7 +9,8 @@ const PING_WITHIN_MS = 2_000;
 
 /**
  * Live: the process answers. Serving: its database answers, so that requests belong here. Ready: messages flow besides;
- * while they do not, a service still serves, and what it has to say waits in its outbox. Metrics: for Prometheus.
+ * while they do not, a service still serves, and what it has to say waits in its outbox. Bus: whether messages flow, and
+ * nothing else; the same is a metric. Metrics: for Prometheus.
  */
 export function addProbes(server: FastifyInstance, app: NestFastifyApplication): void {
   server.get('/health/live', () => ({ status: 'live' }));
@@ -22,6 +23,10 @@ export function addProbes(server: FastifyInstance, app: NestFastifyApplication):
     const bus = app.get<Running>(RUNNING, { strict: false }).healthy();
     const ready = database && bus;
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', database, bus });
+  });
+  server.get('/health/bus', (_, reply) => {
+    const bus = app.get<Running>(RUNNING, { strict: false }).healthy();
+    return reply.code(bus ? 200 : 503).send({ status: bus ? 'flowing' : 'not flowing', bus });
   });
   server.get('/metrics', async (_, reply) => {
     const { registry } = app.get<Metrics>(METRICS);

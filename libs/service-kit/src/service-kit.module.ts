@@ -115,6 +115,7 @@ export class ServiceKitModule {
         const onHandled = ({ topic, outcome, seconds }: Handled) =>
           metrics.eventSeconds.observe({ topic, outcome }, seconds);
         metrics.watchOutbox(db);
+        metrics.watchBus(bus);
         watchHetznerCalls(metrics);
         const read = consumers.map(({ topic }) => topic.name);
         metrics.watchDeadLetters(db, read);

@@ -19,6 +19,7 @@ const OPEN_ROUTES = new Set<string | undefined>([
   '/health/live',
   '/health/serving',
   '/health/ready',
+  '/health/bus',
   '/metrics',
 ]);
 

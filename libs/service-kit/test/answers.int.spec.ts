@@ -98,12 +98,17 @@ describe('what a service answers', () => {
       const response = await small.sendUnsigned('GET', `/health/${probe}`);
       return [response.status, await response.json()];
     };
+    const figures = async () => (await small.sendUnsigned('GET', '/metrics')).text();
     const away = [503, { status: 'not ready', database: true, bus: false }];
     await small.withoutBus(async () => {
       await eventually(async () => expect(await answer('ready')).toEqual(away));
       expect(await answer('serving')).toEqual([200, { status: 'serving', database: true }]);
+      expect(await answer('bus')).toEqual([503, { status: 'not flowing', bus: false }]);
+      expect(await figures()).toMatch(/cleanroom_bus_healthy\{service="billing"\} 0/);
     });
     await eventually(async () => expect((await answer('ready'))[0]).toBe(200));
+    expect(await answer('bus')).toEqual([200, { status: 'flowing', bus: true }]);
+    expect(await figures()).toMatch(/cleanroom_bus_healthy\{service="billing"\} 1/);
   });
 
   it('is ready with its parts, and figures about requests and waiting events', async () => {

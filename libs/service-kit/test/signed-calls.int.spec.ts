@@ -89,7 +89,7 @@ describe('a service', () => {
     expect([401, 413, undefined]).toContain(response?.status);
   });
 
-  it.each(['/health/live', '/health/serving', '/health/ready', '/metrics'])(
+  it.each(['/health/live', '/health/serving', '/health/ready', '/health/bus', '/metrics'])(
     'answers %s to everybody',
     async (where) => {
       expect((await small.sendUnsigned('GET', where)).status).toBe(200);
