@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import js from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import { consoleRules } from './console-rules.mjs';
 
@@ -169,6 +170,16 @@ export default tseslint.config(
       'no-restricted-properties': ['error', noProcessEnv],
       eqeqeq: 'error',
       'no-console': 'error',
+    },
+  },
+  {
+    // Tags, names and answers come from others: a pattern that goes back and forth over them would stop a service.
+    files: ['**/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.spec.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
     },
   },
   {

@@ -91,7 +91,7 @@ const resourceOptions = ({
   retryDelaysMs = [250, 1_000],
   ...rest
 }: GitLabClientOptions) => ({
-  host: url.replace(/\/+$/, ''),
+  host: url.replace(/(?<!\/)\/+$/, ''),
   token,
   // Time-outs and pacing are the requester's; gitbeaker's own would only mask them.
   queryTimeout: null,

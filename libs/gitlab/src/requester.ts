@@ -45,7 +45,7 @@ export const createRequester = (options: RequesterOptions): ((resource: Resource
 
 function toCall(endpoint: string, request: Record<string, unknown>): Call {
   const { prefixUrl, searchParams, method, headers, body } = request as Record<string, string>;
-  const url = new URL(endpoint, `${prefixUrl}`.replace(/\/*$/, '/'));
+  const url = new URL(endpoint, `${prefixUrl}`.replace(/(?<!\/)\/*$/, '/'));
   url.search = searchParams ?? '';
   const operation = `${method} ${url.pathname.replace(/^.*\/api\/v4\/+/, '')}`;
   return {

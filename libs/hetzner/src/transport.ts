@@ -145,7 +145,7 @@ const mayPass = (error: unknown): boolean =>
   error instanceof HetznerError && (error.kind === 'unavailable' || error.kind === 'unknown-outcome');
 
 function addressOf(endpoint: string, path: string, { id, query = {} }: CallInput): string {
-  const url = new URL(endpoint.replace(/\/+$/, '') + path.replace('{id}', String(id)));
+  const url = new URL(endpoint.replace(/(?<!\/)\/+$/, '') + path.replace('{id}', String(id)));
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
     for (const each of typeof value === 'object' ? value : [value])

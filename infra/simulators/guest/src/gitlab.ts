@@ -62,5 +62,6 @@ export class GitLab {
       body: JSON.stringify(body),
     });
 
-  private url = (path: string): string => `${this.runner.gitlabUrl.replace(/\/+$/, '')}/api/v4/${path}`;
+  private url = (path: string): string =>
+    `${this.runner.gitlabUrl.replace(/(?<!\/)\/+$/, '')}/api/v4/${path}`;
 }

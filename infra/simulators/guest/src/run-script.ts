@@ -33,8 +33,8 @@ export function planScript(steps: readonly ScriptStep[], from = 0): ScriptPlan {
       if (exit && !always) exitCode = Number(exit[1] ?? 0) % 256;
       if (exit) break;
       at += sleepMs(line);
-      const said = /^\s*echo\s+(.*)$/.exec(line);
-      if (said) lines.push({ at, text: `${said[1]}\n` });
+      const said = /^\s*echo\s(.*)$/.exec(line);
+      if (said) lines.push({ at, text: `${said[1]?.trimStart()}\n` });
     }
   }
   return { lines, duration: at, exitCode };

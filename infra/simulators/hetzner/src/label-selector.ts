@@ -14,13 +14,24 @@ const EQUALITY = /^([^\s!=]+)\s*(==|=|!=)\s*([^\s!=]*)$/;
  */
 export function parseLabelSelector(text: string): Requirement | undefined {
   const requirements: Requirement[] = [];
-  // A comma inside parentheses separates values, not requirements.
-  for (const part of text.split(/,(?![^()]*\))/)) {
+  for (const part of partsOf(text)) {
     const requirement = parseRequirement(part.trim());
     if (!requirement) return undefined;
     requirements.push(requirement);
   }
   return (labels) => requirements.every((holds) => holds(labels));
+}
+
+/** A comma inside parentheses separates values, not requirements. */
+function partsOf(selector: string): string[] {
+  const borders = [-1];
+  let depth = 0;
+  for (const [at, char] of selector.split('').entries()) {
+    if (char === '(') depth += 1;
+    if (char === ')') depth -= 1;
+    if (char === ',' && depth === 0) borders.push(at);
+  }
+  return borders.map((border, index) => selector.slice(border + 1, borders[index + 1]));
 }
 
 function parseRequirement(text: string): Requirement | undefined {

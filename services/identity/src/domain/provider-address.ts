@@ -9,5 +9,5 @@ export function providerAddress(text: string): string | undefined {
   if (trimmed.length > LONGEST || !/^https?:\/\//i.test(trimmed) || !URL.canParse(trimmed)) return undefined;
   const { origin, pathname, username, password, search, hash } = new URL(trimmed);
   if (username || password || search || hash) return undefined;
-  return `${origin}${pathname}`.replace(/\/+$/, '');
+  return `${origin}${pathname}`.replace(/(?<!\/)\/+$/, '');
 }

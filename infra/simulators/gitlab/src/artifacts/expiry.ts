@@ -28,8 +28,8 @@ export function parseExpiry(text: string): number | 'never' | undefined {
   const words = text.trim().toLowerCase();
   if (words === 'never') return 'never';
   if (/^\d+$/.test(words)) return Number(words);
-  const parts = [...words.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/g)];
-  const rest = words.replace(/(\d+(?:\.\d+)?)\s*([a-z]+)/g, '').replace(/\band\b|[\s,]/g, '');
+  const parts = [...words.matchAll(/(?<!\d)(\d+(?:\.\d+)?)\s*([a-z]+)/g)];
+  const rest = words.replace(/(?<!\d)(\d+(?:\.\d+)?)\s*([a-z]+)/g, '').replace(/\band\b|[\s,]/g, '');
   if (parts.length === 0 || rest !== '') return undefined;
   const seconds = parts.map(([, count, unit = '']) => Number(count) * (unitSeconds(unit) ?? NaN));
   const sum = seconds.reduce((total, one) => total + one, 0);
