@@ -61,6 +61,26 @@ describeWithTool('compose', 'docker-compose.yml', () => {
     },
   );
 
+  it('lets the gateway read what its operator lays into two folders, and no program more', () => {
+    const bound = programs.flatMap((name) =>
+      (service(name).volumes ?? []).map(({ type, source, target, read_only }) => [
+        name,
+        type,
+        relative(`${project.folder}/infra/compose`, source),
+        target,
+        read_only,
+      ]),
+    );
+    expect(bound).toEqual([
+      ['gateway', 'bind', 'operations', '/operations', true],
+      ['gateway', 'bind', 'machine-files', '/machine-files', true],
+    ]);
+    expect(service('gateway').environment).toMatchObject({
+      CLEANROOM_PERSISTED_OPERATIONS: '/operations',
+      CLEANROOM_MACHINE_FILES: '/machine-files',
+    });
+  });
+
   it('starts a service after its migration and Kafka, and the gateway after all services', () => {
     for (const name of serviceNames)
       expect(service(name).depends_on).toMatchObject({

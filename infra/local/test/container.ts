@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '../src/config.js';
-import type { ComposeProject } from './compose-project.js';
+import type { ComposeProject, ComposeService } from './compose-project.js';
 
 const NOBODY = '10001';
 /** What a container of ours finds of the system: the libraries that Node itself needs. */
@@ -35,8 +35,8 @@ export interface Container {
 
 /**
  * Runs a service of docker-compose.yml as an engine would, with bubblewrap: on a root that is its image and cannot be
- * written, as nobody and without a capability, with no process but its own, and with the environment, the names and the
- * secrets that the file gives it. Only the network is this machine's, and there the service listens on its own address.
+ * written, as nobody and without a capability, with no process but its own, and with the environment, the names, the
+ * folders and the secrets that the file gives it. Only the network is this machine's, and there the service listens on its own address.
  */
 export function runContainer(
   host: ContainerHost,
@@ -53,6 +53,7 @@ export function runContainer(
     ...FOLDERS,
     ...['--ro-bind', process.execPath, '/runtime/node', '--ro-bind', join(host.images, image), '/cleanroom'],
     ...['--proc', '/proc', '--dev', '/dev', '--ro-bind', namesOf(host), '/etc/hosts'],
+    ...foldersOf(service),
     ...secretsOf(host.project, service.secrets ?? []),
     ...['--remount-ro', '/', '--chdir', '/cleanroom', '--unshare-pid', '--unshare-ipc', '--unshare-uts'],
     ...['--die-with-parent', '--clearenv', '--setenv', 'PATH', '/runtime:/usr/bin'],
@@ -87,6 +88,13 @@ function namesOf({ project, addresses }: ContainerHost): string {
   );
   return file;
 }
+
+/** Folders of the host; an engine, too, makes those that are not there. */
+const foldersOf = ({ volumes = [] }: ComposeService): string[] =>
+  volumes.flatMap(({ source, target }) => {
+    mkdirSync(source, { recursive: true });
+    return ['--ro-bind', source, target];
+  });
 
 const secretsOf = (
   { model }: ComposeProject,

@@ -130,6 +130,20 @@ describeWithTool('kustomize', 'the manifests for Kubernetes', () => {
       });
   });
 
+  it("hand the gateway its operator's manifests, where there are any", () => {
+    const pod = podOf(named(production, 'Deployment', 'gateway'));
+    expect(pod.volumes).toContainEqual({
+      name: 'operations',
+      configMap: { name: 'operations', optional: true },
+    });
+    expect(pod.containers[0]).toMatchObject({
+      env: expect.arrayContaining([{ name: 'CLEANROOM_PERSISTED_OPERATIONS', value: '/operations' }]),
+      volumeMounts: expect.arrayContaining([
+        { name: 'operations', mountPath: '/operations', readOnly: true },
+      ]),
+    });
+  });
+
   it('run the migrations with the images that run afterwards, under the owners of the databases', () => {
     for (const name of serviceNames) {
       const job = podOf(named(migrations, 'Job', `migrate-${name}`));
