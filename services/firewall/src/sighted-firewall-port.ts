@@ -1,4 +1,4 @@
-import type { Stray } from './domain/strays.js';
+import type { Stray } from '@cleanroom/kernel';
 
 /** A firewall as a list of its project shows it. */
 export interface ListedFirewall extends Stray {

@@ -1,5 +1,5 @@
+import { STRAY_MIN_AGE_MS } from '@cleanroom/kernel';
 import { eventually } from '@cleanroom/testing';
-import { STRAY_MIN_AGE_MS } from '../src/domain/orphans.js';
 import { Fleet } from './fleet.js';
 import { INSTALLATION, newId, ProvisioningWorld } from './provisioning-world.js';
 

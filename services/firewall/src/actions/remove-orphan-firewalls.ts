@@ -1,10 +1,10 @@
+import { judgeStrays } from '@cleanroom/kernel';
 import {
   baselineSelector,
   carriesLabels,
   policyFirewallLabels,
   policySelector,
 } from '../domain/firewall-name.js';
-import { judgeStrays } from '../domain/strays.js';
 import {
   ProviderError,
   type FirewallPorts,

@@ -1,6 +1,6 @@
+import { judgeStrays } from '@cleanroom/kernel';
 import { isMissing, presumedGone } from '../domain/absent-ips.js';
 import { bearsAllLabels, type StaticIp } from '../domain/static-ip.js';
-import { judgeStrays } from '../domain/strays.js';
 import {
   ProviderError,
   type HetznerProjectCalls,
@@ -81,7 +81,7 @@ async function findOrphans(
   const judged = judgeStrays(strays, await staticIps.sighted(hetznerProjectId), listed.length, now());
   if (judged.braked)
     log.error({ ...project, strays: strays.length }, 'so many unknown addresses that none is deleted');
-  await staticIps.rememberSighted(hetznerProjectId, [...judged.sighted, ...judged.orphans], judged.braked);
+  await staticIps.rememberSighted(hetznerProjectId, judged.sighted, judged.braked);
   return judged.orphans;
 }
 

@@ -1,4 +1,4 @@
-import { areVeryMany } from './brake.js';
+import { areVeryMany } from '@cleanroom/kernel';
 import type { StaticIp } from './static-ip.js';
 
 /** How long very many must be missing before they are believed to be gone: a list can be wrong for a while. */

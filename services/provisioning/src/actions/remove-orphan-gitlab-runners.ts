@@ -1,6 +1,5 @@
-import type { WorkLease } from '@cleanroom/kernel';
+import { judgeStrays, type WorkLease } from '@cleanroom/kernel';
 import type { Machine } from '../domain/machine.js';
-import { judgeStrays } from '../domain/orphans.js';
 import { isGitLabDescription, readGitLabMark } from '../domain/server-name.js';
 import {
   ProviderError,
@@ -67,13 +66,10 @@ async function sweep(
       else if (machine && !isInUse(machine, generation, id)) over.push(id);
     }
     const before = await tx.sightings.of(connectionId);
-    const {
-      orphans: judged,
-      sighted,
-      braked,
-    } = judgeStrays(strays, before, marked.length + inUse, ports.now());
+    const allOfOurs = marked.length + inUse;
+    const { orphans: judged, sighted, braked } = judgeStrays(strays, before, allOfOurs, ports.now());
     if (braked) ports.log.error({ connectionId }, 'so many unknown GitLab runners that none is deleted');
-    await tx.sightings.remember(connectionId, [...sighted, ...judged, ...over], braked);
+    await tx.sightings.remember(connectionId, [...sighted, ...over], braked);
     // The brake is for what nobody here knows. That these are over is known, however many an outage left behind.
     return [...judged, ...over.filter((id) => before.has(id))];
   });

@@ -1,4 +1,4 @@
-import { judgeStrays } from '../domain/orphans.js';
+import { judgeStrays } from '@cleanroom/kernel';
 import { bearsAllLabels, belongsTo } from '../domain/server-name.js';
 import { ProviderError, type ProvisioningPorts } from '../ports.js';
 import type { ServerList } from './observe-servers.js';
@@ -20,7 +20,7 @@ export async function removeOrphanServers(ports: ProvisioningPorts, list: Server
       const found = { organizationId, projectId, strays: strays.length };
       ports.log.error(found, 'so many unknown servers that none is deleted');
     }
-    await tx.sightings.remember(projectId, [...sighted, ...judged], braked);
+    await tx.sightings.remember(projectId, sighted, braked);
     return judged;
   });
   for (const id of orphans) {
