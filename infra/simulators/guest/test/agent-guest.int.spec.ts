@@ -65,7 +65,7 @@ describeUnless(whyNoAgent(), 'a guest with the real agent', () => {
     expect(plane.flaws).toEqual([]);
     expect(plane.events()).toEqual(['RUNNER_STARTED', 'JOB_STARTED', 'RUNNER_EXITED']);
     expect(plane.reports.find(({ event }) => event === 'RUNNER_EXITED')).toEqual({
-      ...{ event: 'RUNNER_EXITED', gitlabJobId: 1001, exitCode: 0 },
+      ...{ event: 'RUNNER_EXITED', gitlabJobId: 1001, exitCode: 0, at: expect.any(String) },
     });
     expect(gitlab.isTraceComplete()).toBe(true);
     expect(gitlab.trace.toString('utf8')).toContain('  as org:o:pool:p:runner:r\n');
@@ -112,7 +112,7 @@ describeUnless(whyNoAgent(), 'a guest with the real agent', () => {
     start();
     await heard('JOB_STARTED');
     plane.over = true;
-    await eventually(() => gitlab.updates.at(-1)?.state === 'FAILED');
+    await eventually(() => gitlab.updates.at(-1)?.state === 'failed');
     expect(gitlab.updates.at(-1)).toMatchObject({ failure_reason: 'runner_system_failure' });
   });
 
