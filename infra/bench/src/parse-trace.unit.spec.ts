@@ -1,5 +1,6 @@
-import { parseTrace } from './parse-trace.js';
+import { parseTrace, TraceError } from './parse-trace.js';
 import { loads, makeTrace } from './make-trace.js';
+import { readTrace } from './read-trace.js';
 
 const trace = (...lines: string[]): string => ['arrival,duration,tags', ...lines].join('\n');
 
@@ -20,6 +21,15 @@ describe('a trace of jobs', () => {
     [trace('10,5'), 'line 2, column 1: expected 3 fields, found 2'],
   ])('is refused with the line and the column of what is wrong: %j', (text, message) => {
     expect(() => parseTrace(text)).toThrow(message);
+  });
+
+  it.each([
+    ['that is not there', '/nowhere/week.csv', 'it cannot be read (ENOENT)'],
+    ['that is a folder', '/', 'it cannot be read (EISDIR)'],
+  ])('is refused from a file %s, in a sentence', (_, file, message) => {
+    const read = () => readTrace(file);
+    expect(read).toThrow(TraceError);
+    expect(read).toThrow(message);
   });
 
   it('is made the same from the same seed, and can be read', () => {

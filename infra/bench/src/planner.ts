@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeDescription } from './describe-traces.js';
 import { measurePlanner } from './measure-planner.js';
-import { parseTrace, TraceError } from './parse-trace.js';
 import { loads, writeTraces } from './make-trace.js';
+import { TraceError } from './parse-trace.js';
+import { readTrace } from './read-trace.js';
 
 const folder = new URL('../', import.meta.url);
 const { values } = parseArgs({
@@ -20,9 +21,7 @@ const files = values.trace
   : Object.keys(loads).map((name) => new URL(`traces/${name}.csv`, folder));
 
 try {
-  const tables = files.map((file) =>
-    measurePlanner(basename(String(file), '.csv'), parseTrace(readFileSync(file, 'utf8'))),
-  );
+  const tables = files.map((file) => measurePlanner(basename(String(file), '.csv'), readTrace(file)));
   const text = `# The planner measured\n\n${tables.join('\n')}`;
   process.stdout.write(text);
   mkdirSync(new URL('results/', folder), { recursive: true });

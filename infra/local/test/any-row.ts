@@ -25,6 +25,7 @@ const valueOf: Readonly<Record<string, (n: number, place: number) => string>> = 
   'double precision': (n) => String(n),
   boolean: () => 'false',
   jsonb: () => `'{}'`,
+  xid8: (n) => `xid8 '${n}'`,
   bytea: (n) => `decode('0${n}', 'hex')`,
   date: (n) => `'2026-03-0${n}'`,
   'text[]': () => `'{}'`,

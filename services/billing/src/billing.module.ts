@@ -82,7 +82,7 @@ const consumers: FactoryProvider = {
     onHetznerProject(clock),
     onPool(),
     onMachine(clock),
-    onStaticIp(),
+    onStaticIp(clock),
   ],
 };
 

@@ -109,8 +109,12 @@ export interface BillingTransaction {
   readonly budgets: BudgetStore;
   readonly spends: SpendStore;
   readonly statements: StatementStore;
-  /** Stores those that differ from the newest known ones, as valid from `now`. */
+  /** Stores what was read by `now`: those that differ from the newest known ones are valid from just after the reading before. */
   storePrices(hetznerProjectId: string, quotes: readonly QuotedPrice[], now: Date): Promise<void>;
+  /** When a project's prices were last read; `undefined` before the first time. */
+  pricesReadAt(hetznerProjectId: string): Promise<Date | undefined>;
+  /** Has them read at `at`, or before. */
+  makePricesDue(hetznerProjectId: string, at: Date): Promise<void>;
   /** Gives the row back; fails where the lease was lost, and so undoes the whole transaction. */
   finish(
     table: 'price_reading' | 'statement_closing',

@@ -5,8 +5,11 @@ import { eventually } from '@cleanroom/testing';
 import { newId, RunningBilling } from './running-billing.js';
 
 let world: RunningBilling;
+let sshKeyId: number;
 beforeEach(async () => {
   world = await RunningBilling.start();
+  const publicKey = `ssh-ed25519 ${'A'.repeat(67)}= cleanroom`;
+  sshKeyId = (await world.hetzner.createSshKey({ name: 'cleanroom', publicKey, labels: {} })).id;
 });
 afterEach(() => world.stop());
 
@@ -36,16 +39,11 @@ interface Order {
 async function order(): Promise<Order> {
   const runnerId = newId('runner');
   const name = runnerId.replace('run_', '');
-  const key = await world.hetzner.createSshKey({
-    name: 'cleanroom',
-    publicKey: `ssh-ed25519 ${'A'.repeat(67)}= cleanroom`,
-    labels: {},
-  });
   const ip = await world.hetzner.createPrimaryIp({ name: `cr-ip-${name}`, location: 'fsn1', labels: {} });
   const orderedAt = world.clock.now();
   const { server } = await world.hetzner.createServer({
     ...{ name: `cr-${name}-1`, serverType: 'cx23', location: 'fsn1', image: 'debian-12', labels: {} },
-    ...{ userData: '#cloud-config', sshKeyIds: [key.id], firewallIds: [], primaryIpv4Id: ip.id },
+    ...{ userData: '#cloud-config', sshKeyIds: [sshKeyId], firewallIds: [], primaryIpv4Id: ip.id },
   });
   return { runnerId, server, ip, orderedAt };
 }
@@ -64,6 +62,14 @@ const tellMachine = async ({ runnerId, server, orderedAt }: Order, deletedAt?: D
     createdAt: timestampFromDate(server.created),
     lastSeenAt: timestampFromDate(deletedAt ?? server.created),
     ...(deletedAt && { deletedAt: timestampFromDate(deletedAt) }),
+  });
+
+/** The prices were asked for once more because of this order. */
+const readSince = ({ orderedAt }: Order) =>
+  eventually(async () => {
+    const [reading] = await world.db.asAdmin('SELECT read_at FROM price_reading');
+    expect(reading?.read_at).toEqual(expect.any(Date));
+    expect(Number(reading?.read_at)).toBeGreaterThan(orderedAt.getTime());
   });
 
 describe('prices', () => {
@@ -162,6 +168,28 @@ describe('the cost of a runner to date', () => {
     const hour = world.clock.now().getTime() + 3_600_000;
     await eventually(() => world.clock.now().getTime() > hour);
     expect(await world.costOf(ordered.runnerId)).toBe(await ended());
+  });
+
+  it('is by the price of each order, also of one that came soon after the prices had changed', async () => {
+    await world.connect();
+    await pricesKnown();
+    const before = await order();
+    await tellMachine(before);
+    await readSince(before);
+    await world.simulator('PUT', 'prices', { cx23: { hourly: '0.0200', monthly: '12.49' } });
+    const after = await order();
+    await tellMachine(after);
+    await readSince(after);
+    for (const each of [before, after]) {
+      const { started } = await world.hetzner.deleteServer(each.server.id);
+      await tellMachine(each, started);
+    }
+    const { servers } = await ledger();
+    expect(servers.map(({ priceHourlyNet }) => Number(priceHourlyNet))).toEqual([0.0088, 0.02]);
+    for (const { runnerId, server } of [before, after])
+      await eventually(async () =>
+        expect(await world.costOf(runnerId)).toBe(billed(servers.find(({ id }) => id === server.id)!)),
+      );
   });
 
   it('is unknown for a runner that nothing was metered for, and to another organisation', async () => {

@@ -75,6 +75,22 @@ describe('the meters of two machines of one runner', () => {
     );
   });
 
+  it.each([
+    ['the next one is heard of later', [0, 1]],
+    ['the next one was heard of before', [1, 0]],
+  ])('are exact all the same where that is within the first hour, and %s', async (_, order) => {
+    const runnerId = newId('runner');
+    const machineIds = [newId('machine'), newId('machine')];
+    const soon = [news[0]!, { ...news[2]!, created: '09:40', seen: '09:41' }];
+    for (const place of order) await tell(runnerId, machineIds, soon[place]!);
+    await eventually(async () =>
+      expect(await metersOf(runnerId)).toEqual([
+        { from: at('09:00'), to: at('09:40'), estimated: false },
+        { from: at('09:40'), to: null, estimated: false },
+      ]),
+    );
+  });
+
   it('cannot overlap: the database refuses that', async () => {
     const [runnerId, machineId] = [newId('runner'), newId('machine')];
     await tell(runnerId, [machineId], news[1]!);

@@ -2,7 +2,7 @@ import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { RunnerTrouble, topics } from '@cleanroom/contracts';
 import { eventually } from '@cleanroom/testing';
 import { AnsweringBilling, REASON } from './answering-billing.js';
-import { Fleet } from './fleet.js';
+import { Fleet, poolOf } from './fleet.js';
 import { ordersSent } from './orders-sent.js';
 import { ProvisioningWorld } from './provisioning-world.js';
 
@@ -137,6 +137,50 @@ describe('an order under a hard budget', () => {
       ),
     );
     expect(await fleet.servers()).toEqual([]);
+  });
+});
+
+describe('a hard budget that is used up', () => {
+  const create = `mutation($input: CreateRunnerPoolInput!) { done: createRunnerPool(input: $input) {
+    runnerPool { id } userErrors { code path message } } }`;
+  const resize = `mutation($id: ID!, $size: Int!) { done: resizeRunnerPool(id: $id, size: $size, confirm: true) {
+    runnerPool { size } userErrors { code path message } } }`;
+  const done = async (mutation: string, variables: object) =>
+    (await world.ask(mutation, variables)).data?.done;
+  const refused = (...path: string[]) => ({
+    runnerPool: null,
+    userErrors: [
+      { code: 'BUDGET_EXHAUSTED', path, message: `Each runner costs its static IP, but ${REASON}.` },
+    ],
+  });
+
+  it('lets its pool shrink, but not grow until there is room again', async () => {
+    billing.grants = () => 0;
+    await budget();
+    await world.want(fleet.poolId, 1);
+    await eventually(async () => (await fleet.runners()).some(({ trouble }) => trouble === 'BUDGET'));
+    const of = { id: fleet.poolId };
+    expect(await done(resize, { ...of, size: 3 })).toEqual(refused('size'));
+    expect(await done(resize, { ...of, size: 2 })).toMatchObject({ userErrors: [] });
+    expect(await done(resize, { ...of, size: 1 })).toMatchObject({ userErrors: [] });
+    await budget();
+    await eventually(async () => expect(await knownVersion()).toBe('2'));
+    expect(await done(resize, { ...of, size: 2 })).toMatchObject({
+      runnerPool: { size: 2 },
+      userErrors: [],
+    });
+  });
+
+  it('of the organisation lets no pool be made', async () => {
+    const { organizationId } = world;
+    await billing.setBudget(organizationId);
+    await world.db.asAdmin('UPDATE budget SET refused_until = $2, refused_because = $3 WHERE scope_id = $1', [
+      ...[organizationId, new Date(world.clock.now().getTime() + 3_600_000), REASON],
+    ]);
+    expect(await done(create, { input: { ...poolOf(world), name: 'one more' } })).toEqual(
+      refused('input', 'size'),
+    );
+    await billing.setBudget(organizationId, { holds: false, blocks: false });
   });
 });
 

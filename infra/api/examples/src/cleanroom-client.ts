@@ -1,4 +1,4 @@
-import { createClient } from 'graphql-ws';
+import { createClient, type Client } from 'graphql-ws';
 import type { Config } from './config.ts';
 import type { TypedDocumentString } from './generated/graphql.ts';
 import { Refused } from './refused.ts';
@@ -18,6 +18,8 @@ interface ApiError {
 
 const NOT_REGISTERED = 'PERSISTED_QUERY_NOT_FOUND';
 const UNAUTHORIZED = 4401;
+const PING_EVERY_MS = 5_000;
+const ANSWER_WITHIN_MS = 5_000;
 
 /**
  * Asks the public API with typed operations. Sends their hashes, which is enough where the operator has registered
@@ -64,7 +66,10 @@ export class CleanroomClient {
       connectionParams: { authorization: `Bearer ${this.#config.token}` },
       // It would begin at the same cursor again, and bring twice what came before the break.
       retryAttempts: 0,
+      keepAlive: PING_EVERY_MS,
+      connectionAckWaitTimeout: ANSWER_WITHIN_MS,
     });
+    breakWhenSilent(client);
     try {
       const events = client.iterate<Result>({ ...this.#named(document), variables });
       for await (const { data, errors } of events) {
@@ -95,6 +100,16 @@ export class CleanroomClient {
     this.#sendsTexts = true;
     return true;
   }
+}
+
+/** A network may lose a connection and tell neither end: without a ping nobody would notice. */
+function breakWhenSilent(client: Client): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  client.on('ping', (received) => {
+    if (!received) timer = setTimeout(() => client.terminate(), ANSWER_WITHIN_MS);
+  });
+  client.on('pong', () => clearTimeout(timer));
+  client.on('closed', () => clearTimeout(timer));
 }
 
 function refusal([first]: readonly ApiError[]): Refused {

@@ -1,9 +1,11 @@
-import type { WorkLease } from '@cleanroom/kernel';
-import type { BillingPorts } from '../ports.js';
+import { laterOf, type WorkLease } from '@cleanroom/kernel';
+import type { BillingPorts, BillingTransaction } from '../ports.js';
 
 /** Prices change a few times a year; in seconds of the product's clock. */
 const READ_AGAIN_SECONDS = 6 * 3600;
 const RETRY_SECONDS = 30;
+/** However much is ordered. */
+const MOST_OFTEN_SECONDS = 60;
 
 /** Reads a project's prices from the provider and keeps what changed, by validity. */
 export async function readPrices(
@@ -18,6 +20,21 @@ export async function readPrices(
   await transactions.inOrganization(organizationId, async (tx) => {
     if (found) await tx.storePrices(hetznerProjectId, found, now());
     const seconds = found ? READ_AGAIN_SECONDS : RETRY_SECONDS;
-    await tx.finish('price_reading', lease, new Date(now().getTime() + seconds * 1000));
+    await tx.finish('price_reading', lease, after(now(), seconds));
   });
 }
+
+/**
+ * Reads them again because something was ordered. The provider does not say since when a price holds: one that is new
+ * holds from just after the reading before, so that reading has to be as young as the order before this one.
+ */
+export async function readPricesOfOrder(
+  { pricesReadAt, makePricesDue }: Pick<BillingTransaction, 'pricesReadAt' | 'makePricesDue'>,
+  hetznerProjectId: string,
+  now: Date,
+): Promise<void> {
+  const readAt = await pricesReadAt(hetznerProjectId);
+  await makePricesDue(hetznerProjectId, readAt ? laterOf(now, after(readAt, MOST_OFTEN_SECONDS)) : now);
+}
+
+const after = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);

@@ -10,7 +10,7 @@ export interface BudgetUse {
   readonly spent: bigint;
   /** Promised to machines, or ordered before there was a budget, and owed for static IPs up to the end of the month. */
   readonly reserved: bigint;
-  /** What will have been spent at the end of the month, if the last week goes on. */
+  /** What will have been spent at the end of the month, if the last week goes on; never less than what is promised already. */
   readonly forecast: bigint;
 }
 
@@ -40,11 +40,12 @@ export function budgetUse(books: BudgetBooks, month: Window, now: Date): BudgetU
     );
   const spent = costIn(month);
   const ipsOwed = costIn(month, 'static-ip', laterOf(month.to, now)) - costIn(month, 'static-ip');
+  const promised = sum(promises.map((promise) => promise ?? 0n));
   const machinesToCome = rateOf(books.meters, (window) => costIn(window, 'machine'), month, now);
   return {
     spent,
-    reserved: sum(promises.map((promise) => promise ?? 0n)) + ipsOwed,
-    forecast: spent + ipsOwed + machinesToCome,
+    reserved: promised + ipsOwed,
+    forecast: spent + ipsOwed + (machinesToCome > promised ? machinesToCome : promised),
   };
 }
 

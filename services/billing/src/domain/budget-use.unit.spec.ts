@@ -82,6 +82,14 @@ describe('what of a budget is gone', () => {
     expect(use([])).toMatchObject({ forecast: 0n });
   });
 
+  it('is forecast to be no less than what is promised, before anything was metered', () => {
+    expect(use([], [account(1)])).toMatchObject({ spent: 0n, reserved: 30n, forecast: 30n });
+    const running = meter({ startedAt: hoursAgo(2.25) });
+    const { forecast = 0n } = use([running], [account(4, running)]) ?? {};
+    // 30 in two hours and a quarter, to the end of the month.
+    expect(forecast).toBe(30n + (30n * 1815n * 60n) / 1350n);
+  });
+
   it('is unknown while a price is', () => {
     expect(use([meter({ type: 'new' })])).toBeUndefined();
     expect(use([], [account(1, undefined, { allowedTypes: ['new'] })])).toBeUndefined();

@@ -26,8 +26,11 @@ export interface StatementLine {
   readonly estimated: boolean;
 }
 
-/** What earlier statements say of a meter and a month. */
-export type Stated = (meterId: string, month: BillingMonth) => { hours: number; micros: bigint };
+/** What earlier statements say of a meter and a month, and whether they tell its end. */
+export type Stated = (
+  meterId: string,
+  month: BillingMonth,
+) => { hours: number; micros: bigint; ended: boolean };
 
 export interface StatementQuestion {
   readonly month: BillingMonth;
@@ -39,7 +42,7 @@ export interface StatementQuestion {
 
 /**
  * The lines of a month that is over, and what has been found out since about months that are closed already. A closed
- * statement never changes: the next one says the difference.
+ * statement never changes: the next one says the difference, which may be no more than that something has ended.
  */
 export function statementLines(
   meters: readonly PricedMeter[],
@@ -55,7 +58,22 @@ export function statementLines(
     }),
   );
   const lines = meters.map((one) => lineOf(one, month, now)).filter(({ hours }) => hours > 0);
-  return [...corrections, ...lines];
+  const told = new Set([...corrections, ...lines].map(({ meterId }) => meterId));
+  const ends = meters
+    .filter(({ meter }) => meter.endedAt !== null && !told.has(meter.id))
+    .flatMap((one) => endOf(one, { closed, stated, now }));
+  return [...corrections, ...ends, ...lines];
+}
+
+/** That what was there when its last month was closed is gone: the proof is owed also where it cost nothing more. */
+function endOf(
+  one: PricedMeter,
+  { closed, stated, now }: Pick<StatementQuestion, 'closed' | 'stated' | 'now'>,
+): StatementLine[] {
+  const { id } = one.meter;
+  const last = closed.findLast((earlier) => stated(id, earlier).hours > 0);
+  if (last === undefined || closed.some((earlier) => stated(id, earlier).ended)) return [];
+  return [{ ...lineOf(one, last, now), hours: 0, micros: 0n }];
 }
 
 function lineOf({ meter, price }: PricedMeter, month: BillingMonth, now: Date): StatementLine {

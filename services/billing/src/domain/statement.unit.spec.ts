@@ -14,7 +14,7 @@ const metered = (change: Partial<Meter>): PricedMeter => ({
     ...change,
   },
 });
-const nothingStated: Stated = () => ({ hours: 0, micros: 0n });
+const nothingStated: Stated = () => ({ hours: 0, micros: 0n, ended: false });
 const question = { month: '2026-11', closed: [], stated: nothingStated, now: at('2026-12-01T02:00:00Z') };
 const brief = (lines: ReturnType<typeof statementLines>) =>
   lines.map(({ month, meterId, hours, micros }) => `${month} ${meterId} ${hours} ${micros}`);
@@ -29,8 +29,8 @@ describe('the lines of a statement', () => {
   });
 
   it('say the difference where a closed month turned out to be otherwise, also downwards', () => {
-    const stated: Stated = (meterId) =>
-      meterId === 'mach_1' ? { hours: 4, micros: 35_200n } : { hours: 0, micros: 0n };
+    const stated: Stated = (meterId, month) =>
+      meterId === 'mach_1' ? { hours: 4, micros: 35_200n, ended: false } : nothingStated(meterId, month);
     const shorter = metered({ endedAt: at('2026-10-31T21:00:00Z') });
     const unheard = metered({ id: 'mach_2', runnerId: 'run_2' });
     const lines = statementLines([shorter, unheard], { ...question, closed: ['2026-10'], stated });
@@ -42,9 +42,27 @@ describe('the lines of a statement', () => {
   });
 
   it('are silent of a closed month that is as it was stated', () => {
-    const stated: Stated = () => ({ hours: 4, micros: 35_200n });
+    const stated: Stated = () => ({ hours: 4, micros: 35_200n, ended: false });
     expect(brief(statementLines([metered({})], { ...question, closed: ['2026-10'], stated }))).toEqual([
       '2026-11 mach_1 2 17600',
     ]);
+  });
+
+  it('tell once that a machine is gone whose end was heard after its last month was closed', () => {
+    const late = metered({ endedAt: at('2026-11-01T00:10:00Z') });
+    const stated =
+      (ended: boolean): Stated =>
+      () => ({ hours: 4, micros: 35_200n, ended });
+    const [line, ...others] = statementLines([late], {
+      ...question,
+      closed: ['2026-10'],
+      stated: stated(false),
+    });
+    expect(line).toMatchObject({ month: '2026-10', endedAt: late.meter.endedAt, hours: 0, micros: 0n });
+    expect(others).toEqual([]);
+    expect(statementLines([late], { ...question, closed: ['2026-10'], stated: stated(true) })).toEqual([]);
+    const open = metered({ endedAt: null });
+    const first = statementLines([open], { ...question, closed: ['2026-10'], stated: stated(false) });
+    expect(brief(first)).toEqual(['2026-11 mach_1 720 5490000']);
   });
 });

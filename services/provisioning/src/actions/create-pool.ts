@@ -11,6 +11,7 @@ import {
 import { addRunners } from './add-runners.js';
 import { checkWithGitLab } from './check-with-gitlab.js';
 import { checkWithHetzner } from './check-with-hetzner.js';
+import { refuseGrowth } from './refuse-growth.js';
 
 export type NewPool = Required<PoolWish> & {
   readonly gitlabConnectionId: string;
@@ -39,6 +40,8 @@ export async function createPool(
         refusals: [refusal('ALREADY_EXISTS', `A pool named "${pool.name}" exists.`, 'input', 'name')],
       };
     }
+    const unpaid = await refuseGrowth(tx, pool.id, now(), ['input', 'size']);
+    if (unpaid.length > 0) return { refusals: unpaid };
     await tx.pools.insert(pool, now());
     await addRunners(ports, tx, pool, [], pool.size);
     return { value: pool };

@@ -4,6 +4,7 @@ import type { Pool } from '../domain/pool.js';
 import type { Runner } from '../domain/runner.js';
 import type { Answer, ProvisioningPorts } from '../ports.js';
 import { addRunners } from './add-runners.js';
+import { refuseGrowth } from './refuse-growth.js';
 import { retireRunner } from './retire-runner.js';
 
 /** A pool after a resize, and the addresses that it gave up or would give up. */
@@ -12,7 +13,7 @@ export interface Resized {
   readonly releasedIps: readonly string[];
 }
 
-/** Grows at once; shrinks from the highest seat down, and without `confirm` only says which addresses that would cost. */
+/** Grows at once, unless a budget is used up; shrinks from the highest seat down, and without `confirm` only says which addresses that would cost. */
 export async function resizePool(
   ports: ProvisioningPorts,
   organizationId: string,
@@ -26,6 +27,8 @@ export async function resizePool(
     if (!pool || pool.deleted || pool.deleting)
       return { refusals: [refusal('NOT_FOUND', 'No such pool.', 'id')] };
     const staying = (await tx.runners.ofPool(id)).filter(({ retiring }) => !retiring);
+    const unpaid = size > staying.length ? await refuseGrowth(tx, id, ports.now(), ['size']) : [];
+    if (unpaid.length > 0) return { refusals: unpaid };
     const leaving = bySeatDown(staying).slice(0, Math.max(staying.length - size, 0));
     const releasedIps = leaving.flatMap(({ address }) => (address === null ? [] : [address]));
     if (leaving.length > 0 && !confirm) return { value: { pool, releasedIps } };

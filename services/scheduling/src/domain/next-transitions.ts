@@ -7,7 +7,7 @@ import {
   warmthAmong,
   type ScheduleRules,
 } from './schedule.js';
-import { openingsOn } from './window.js';
+import { openingsOn, type Opening } from './window.js';
 
 /** An instant at which the schedule asks for another number of warm runners than just before. */
 export interface ScheduleTransition {
@@ -26,11 +26,13 @@ const MOST_NAMED = 3;
 
 /**
  * The next `count` transitions after `now`, soonest first; fewer where the schedule has no more within the horizon.
- * Where windows close for longer than the week would have it, because of holidays, the closing names them.
+ * Where windows close for longer than the week would have it, because of holidays, the closing names them; where they are
+ * closed already, the opening does.
  */
 export const nextTransitions = (rules: ScheduleRules, now: Date, count: number): ScheduleTransition[] => {
   const found: ScheduleTransition[] = [];
-  let { warm } = warmAt(rules, now);
+  const present = warmAt(rules, now);
+  let { warm } = present;
   // One more than asked for: how long the last of them lasts.
   for (let days = 0; days < HORIZON_DAYS && found.length <= count; days += WEEK_DAYS) {
     const after = now.getTime() + days * DAY;
@@ -40,8 +42,14 @@ export const nextTransitions = (rules: ScheduleRules, now: Date, count: number):
   }
   const horizon = new Date(now.getTime() + HORIZON_DAYS * DAY);
   return found.slice(0, count).map((transition, index) => {
-    const until = found[index + 1]?.at ?? horizon;
-    return transition.warm > 0 ? transition : withHolidays(rules, transition, until);
+    const { at } = transition;
+    if (transition.warm === 0) {
+      const until = found[index + 1]?.at ?? horizon;
+      return withHolidays(rules, transition, { from: at, to: until }, ({ from }) => from > at.getTime());
+    }
+    const isLate = index === 0 && present.warm === 0;
+    const isAhead = ({ to }: Opening): boolean => to > now.getTime();
+    return isLate ? withHolidays(rules, transition, { from: now, to: at }, isAhead) : transition;
   });
 };
 
@@ -68,12 +76,18 @@ export function transitionsWithin(
   return found;
 }
 
-/** The transition with the holidays that keep a window shut before the next one. */
-function withHolidays(rules: ScheduleRules, transition: ScheduleTransition, until: Date): ScheduleTransition {
-  const [from, to] = [transition.at.getTime(), until.getTime()];
-  const [first, last] = [from, to].map((at) => localDate(rules.timeZone, at).toString());
+/** The transition with the holidays on which a window is shut in that time that would be open else. */
+function withHolidays(
+  rules: ScheduleRules,
+  transition: ScheduleTransition,
+  { from, to }: { from: Date; to: Date },
+  counts: (opening: Opening) => boolean,
+): ScheduleTransition {
+  const [first, last] = [from, to].map((at) => localDate(rules.timeZone, at.getTime()).toString());
+  const isShut = (opening: Opening): boolean =>
+    opening.warm > 0 && counts(opening) && opening.from < to.getTime();
   const swallowed = [...closedDates(rules)]
-    .filter(([date]) => date >= first! && date <= last! && wouldOpen(rules, date, from, to))
+    .filter(([date]) => date >= first! && date <= last! && wouldOpen(rules, date).some(isShut))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([date, name]) => `${name} on ${date}`);
   if (swallowed.length === 0) return transition;
@@ -82,8 +96,6 @@ function withHolidays(rules: ScheduleRules, transition: ScheduleTransition, unti
   return { ...transition, because: `${transition.because}; closed for ${named}${more}` };
 }
 
-/** Whether a window with anybody in it would open on this date, after `from` and before `to`, were it no holiday. */
-const wouldOpen = ({ windows, timeZone }: ScheduleRules, date: string, from: number, to: number): boolean =>
-  openingsOn(windows, Temporal.PlainDate.from(date), timeZone).some(
-    (opening) => opening.warm > 0 && opening.from > from && opening.from < to,
-  );
+/** The openings that this date would have, were it no holiday. */
+const wouldOpen = ({ windows, timeZone }: ScheduleRules, date: string): Opening[] =>
+  openingsOn(windows, Temporal.PlainDate.from(date), timeZone);

@@ -123,6 +123,17 @@ describe('the next transitions of a schedule', () => {
     ]);
   });
 
+  it.each([
+    ['2026-12-24T20:00:00Z', 'working hours; closed for Christmas on 2026-12-25'],
+    ['2026-12-25T12:00:00Z', 'working hours; closed for Christmas on 2026-12-25'],
+    ['2026-12-25T20:00:00Z', 'working hours'],
+    ['2026-12-23T20:00:00Z', 'working hours'],
+  ])('say at %s, when all is closed, why the next opening does not come earlier', (now, because) => {
+    const holidays = [{ date: '2026-12-25', name: 'Christmas' }];
+    const [next] = nextTransitions(rulesOf({ windows: [officeHours], holidays }), at(now), 1);
+    expect(next?.because).toBe(because);
+  });
+
   it('are none where nothing ever changes', () => {
     expect(nextTransitions(rulesOf({}), at('2026-06-01T12:00:00Z'), 5)).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { topics, type MachineChanged } from '@cleanroom/contracts';
 import type { Clock } from '@cleanroom/kernel';
 import { consumer, type Consumer } from '@cleanroom/messaging';
 import { answerMachine } from '../../actions/answer-machine.js';
+import { readPricesOfOrder } from '../../actions/read-prices.js';
 import { tellRoomLeft } from '../../actions/tell-room-left.js';
 import type { MachineSpend } from '../../domain/machine-spend.js';
 import type { Meter } from '../../domain/meter.js';
@@ -22,7 +23,9 @@ export const onMachine = (clock: Clock): Consumer =>
     const isDelivered = meter !== undefined && (await billing.books.meter(meter.id)) === undefined;
     if (meter) await saveMeter(tx, meter, version);
     await answerMachine(billing, spendOf(message, at), version, clock.now());
-    if (isDelivered) await tellRoomLeft(billing, message.machineId);
+    if (!isDelivered) return;
+    await tellRoomLeft(billing, message.machineId);
+    await readPricesOfOrder(billing, message.hetznerProjectId, clock.now());
   });
 
 function meterOf(message: MachineChanged): Meter | undefined {

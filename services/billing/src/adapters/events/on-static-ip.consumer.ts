@@ -1,19 +1,24 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { topics, type StaticIpChanged } from '@cleanroom/contracts';
+import type { Clock } from '@cleanroom/kernel';
 import { consumer } from '@cleanroom/messaging';
+import { readPricesOfOrder } from '../../actions/read-prices.js';
 import type { Meter } from '../../domain/meter.js';
 import { tellRoom } from '../postgres/budget.store.js';
 import { closeOtherIps, saveMeter } from '../postgres/meter.store.js';
+import { billingTransaction } from '../postgres/transactions.js';
 import { endOf } from './end-of.js';
 
 /**
  * Meters a Primary IP for as long as it exists: Hetzner bills it whether or not a machine has it. News of another one of
  * the runner, or of none, are news of the end of those before.
  */
-export const onStaticIp = () =>
+export const onStaticIp = (clock: Clock) =>
   consumer(topics.staticIp, async (tx, { message, version, at }) => {
-    const { runnerId } = message;
+    const { runnerId, hetznerProjectId } = message;
+    const billing = billingTransaction(tx);
     const meter = meterOf(message);
+    const isDelivered = meter !== undefined && (await billing.books.meter(meter.id)) === undefined;
     const isNews = meter !== undefined && (await saveMeter(tx, meter, version));
     const goneAt = meter?.startedAt ?? (message.releasedAt ? timestampDate(message.releasedAt) : at);
     const isOver = await closeOtherIps(tx, {
@@ -23,6 +28,7 @@ export const onStaticIp = () =>
     });
     // What it would have cost to the end of the month is free again.
     if (isOver || (isNews && meter.endedAt)) await tellRoom(tx, message.poolId);
+    if (isDelivered) await readPricesOfOrder(billing, hetznerProjectId, clock.now());
   });
 
 function meterOf(message: StaticIpChanged): Meter | undefined {

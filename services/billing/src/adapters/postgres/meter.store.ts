@@ -131,8 +131,9 @@ async function betweenOthers(tx: EntityManager, meter: Meter): Promise<Meter> {
   const { id, runnerId, startedAt, endedAt } = meter;
   await lockMetersOf(tx, runnerId);
   await tx.query(
-    `UPDATE meter SET ended_at = $3, estimated = true WHERE runner_id = $1 AND kind = 'machine' AND id <> $2
-     AND started_at < $3 AND (ended_at IS NULL OR ended_at > $3)`,
+    // Its first hour counts whenever it ended: only beyond that the true end may change the bill.
+    `UPDATE meter SET ended_at = $3, estimated = $3 - started_at > interval '1 hour'
+     WHERE runner_id = $1 AND kind = 'machine' AND id <> $2 AND started_at < $3 AND (ended_at IS NULL OR ended_at > $3)`,
     [runnerId, id, startedAt],
   );
   const [next]: { began: Date | null }[] = await tx.query(
@@ -141,6 +142,6 @@ async function betweenOthers(tx: EntityManager, meter: Meter): Promise<Meter> {
   );
   const began = next?.began ?? null;
   return began && (endedAt === null || endedAt > began)
-    ? { ...meter, endedAt: began, estimated: true }
+    ? { ...meter, ...endBefore(startedAt, began) }
     : meter;
 }

@@ -13,13 +13,18 @@ interface PriceRow {
   currency: string;
 }
 
-/** Stores a quote as valid from `now`, unless the newest known price is the same. */
+/**
+ * Stores a quote as valid from just after the reading before, which saw another, unless the newest known price is the
+ * same. The first of all is valid from `now`.
+ */
 export async function storePrices(
   tx: EntityManager,
   hetznerProjectId: string,
   quotes: readonly QuotedPrice[],
   now: Date,
 ): Promise<void> {
+  const readBefore = await pricesReadAt(tx, hetznerProjectId);
+  const validFrom = readBefore ? new Date(readBefore.getTime() + 1) : now;
   for (const { kind, type, location, hourlyMicros, monthlyCapMicros, currency } of quotes) {
     await tx.query(
       `INSERT INTO price (organization_id, hetzner_project_id, kind, type, location, valid_from, hourly_micros, monthly_cap_micros, currency)
@@ -34,13 +39,22 @@ export async function storePrices(
         kind,
         type,
         location,
-        now,
+        validFrom,
         hourlyMicros.toString(),
         monthlyCapMicros.toString(),
         currency,
       ],
     );
   }
+  await tx.query(`UPDATE price_reading SET read_at = $2 WHERE id = $1`, [hetznerProjectId, now]);
+}
+
+export async function pricesReadAt(tx: EntityManager, hetznerProjectId: string): Promise<Date | undefined> {
+  const [row]: { read_at: Date | null }[] = await tx.query(
+    `SELECT read_at FROM price_reading WHERE id = $1`,
+    [hetznerProjectId],
+  );
+  return row?.read_at ?? undefined;
 }
 
 /** Every price that the organisation's projects were ever quoted, in one read. */

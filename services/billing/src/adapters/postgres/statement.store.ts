@@ -32,18 +32,19 @@ export async function closedMonths(tx: EntityManager): Promise<BillingMonth[]> {
 
 /** What statements have said of those months so far, corrections included. */
 export async function statedOf(tx: EntityManager, months: readonly BillingMonth[]): Promise<Stated> {
-  const rows: { meter_id: string; month: string; hours: string; micros: string }[] = await tx.query(
-    `SELECT meter_id, month, sum(hours) AS hours, sum(micros) AS micros FROM statement_line
-     WHERE month = ANY($1) GROUP BY meter_id, month`,
-    [months],
-  );
+  const rows: { meter_id: string; month: string; hours: string; micros: string; ended: boolean }[] =
+    await tx.query(
+      `SELECT meter_id, month, sum(hours) AS hours, sum(micros) AS micros, bool_or(ended_at IS NOT NULL) AS ended
+       FROM statement_line WHERE month = ANY($1) GROUP BY meter_id, month`,
+      [months],
+    );
   const known = new Map(
     rows.map((row) => [
       `${row.meter_id} ${row.month}`,
-      { hours: Number(row.hours), micros: BigInt(row.micros) },
+      { hours: Number(row.hours), micros: BigInt(row.micros), ended: row.ended },
     ]),
   );
-  return (meterId, month) => known.get(`${meterId} ${month}`) ?? { hours: 0, micros: 0n };
+  return (meterId, month) => known.get(`${meterId} ${month}`) ?? { hours: 0, micros: 0n, ended: false };
 }
 
 /** Closes a month. There is one statement of a month: a second try changes nothing. */

@@ -39,7 +39,7 @@ const COLUMNS: (keyof ReturnType<typeof rowOf>)[] = [
   'currency',
 ];
 
-/** A line for each machine and static IP. A line of an earlier month corrects that month's closed statement. */
+/** A line for each machine and static IP. One of an earlier month corrects that month's closed statement, or tells an end. */
 export const statementCsv = ({ lines }: Statement): string =>
   stringify(lines.map(rowOf), { header: true, columns: COLUMNS, cast: { boolean: String } });
 

@@ -27,7 +27,7 @@ export type BaselineMachine = {
 /** The most that a calendar month (UTC) may cost, and how much of it is gone. */
 export type Budget = {
   __typename?: 'Budget';
-  /** What the month will have cost, if its last seven days go on. */
+  /** What the month will have cost, if its last seven days go on, and no less than what is promised. */
   forecast: Money;
   limit: Money;
   onExhausted: BudgetAction;

@@ -2,6 +2,7 @@ import { messagingMigrations } from '@cleanroom/messaging';
 import { Billing202611230900 } from './202611230900-billing.js';
 import { Money202611231650 } from './202611231650-money.js';
 import { ClosedForGood202611280800 } from './202611280800-closed-for-good.js';
+import { PricesReadAt202611302350 } from './202611302350-prices-read-at.js';
 
 /** Everything that the billing service's database is made of, in order. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Billing202611230900,
   Money202611231650,
   ClosedForGood202611280800,
+  PricesReadAt202611302350,
 ];
