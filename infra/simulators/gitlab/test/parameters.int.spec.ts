@@ -49,3 +49,18 @@ describe('a parameter', () => {
     expect((await ask('PUT', `jobs/${id}`, JSON.stringify(end)))[0]).toBe(200);
   });
 });
+
+describe('a method', () => {
+  it('that an operation has not is refused as such, and a path that is none is not found', async () => {
+    for (const [method, path] of [
+      ['DELETE', 'version'],
+      ['PATCH', 'projects/acme%2Fweb/jobs'],
+      ['GET', 'jobs/request'],
+      ['POST', 'runners/all'],
+    ] as const)
+      expect([path, ...(await ask(method, path))]).toEqual([path, 405, { error: '405 Not Allowed' }]);
+    expect(await ask('POST', 'nothing')).toEqual([404, { error: '404 Not Found' }]);
+    // What a runner is not called is still a runner that is not there.
+    expect((await ask('PUT', 'runners/all', '{"paused":true}'))[0]).toBe(404);
+  });
+});
