@@ -33,6 +33,23 @@ describe('a parameter', () => {
     ]);
   });
 
+  it('that has few values is refused with another, and finds by each of its own', async () => {
+    const { id } = await createRunnerAt(simulator.url, 't');
+    await ask('PUT', `runners/${id}`, '{"paused":true}');
+    const found = async (query: string): Promise<number[]> =>
+      ((await ask('GET', `groups/1/runners?${query}`))[1] as { id: number }[]).map((runner) => runner.id);
+    expect(await found('status=paused')).toEqual([id]);
+    expect(await found('status=active')).not.toContain(id);
+    expect(await found('status=never_contacted&type=group_type')).toEqual([id]);
+    expect(await found('type=project_type')).toEqual([]);
+    for (const [path, name] of [
+      ['runners?status=shared', 'status'],
+      ['runners?type=shared', 'type'],
+      [`runners/${id}/jobs?status=over`, 'status'],
+    ])
+      expect(await ask('GET', path ?? '')).toEqual([400, { error: `${name} does not have a valid value` }]);
+  });
+
   it('of null is as good as none, in all that a runner says', async () => {
     const [id = 0] = await adminOf(simulator.url).queueJobs({ tags: ['linux'] });
     const { token } = await createRunnerAt(simulator.url, 't');
