@@ -27,6 +27,7 @@ import { HookEvents } from './webhooks/hook-events.js';
 import { addBodyParsers } from './wire/body-parsers.js';
 import { disturb } from './wire/disturb.js';
 import { RateLimit } from './wire/rate-limit.js';
+import { refuseOtherMethods } from './wire/refuse-other-methods.js';
 import { serveRoutes } from './wire/serve.js';
 import { Workload } from './workload.js';
 import type { Settings, World } from './world.js';
@@ -113,9 +114,13 @@ function buildApp(parts: AdminParts): FastifyInstance {
   addBodyParsers(app);
   disturb(app, parts.world, parts.faults);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: '404 Not Found' }));
-  void app.register(async (api) => serveRoutes(api, parts.world, parts.tokens, parts.routes), {
-    prefix: '/api/v4',
-  });
+  void app.register(
+    async (api) => {
+      serveRoutes(api, parts.world, parts.tokens, parts.routes);
+      refuseOtherMethods(api, parts.routes);
+    },
+    { prefix: '/api/v4' },
+  );
   void app.register(async (site) =>
     serveRoutes(site, parts.world, parts.tokens, discoveryRoutes(parts.world)),
   );

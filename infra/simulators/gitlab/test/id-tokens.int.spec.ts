@@ -56,6 +56,23 @@ describe('the ID tokens of jobs', () => {
     expect(decodeProtectedHeader(given?.value ?? '')).toMatchObject({ alg: 'RS256', typ: 'JWT' });
   });
 
+  it('have every documented claim, all of them texts but the times and the runner', async () => {
+    const { variable } = await variablesOf({ idTokens: { T: 'a' } });
+    const claims = decodeJwt(variable('T')?.value ?? '');
+    const documented = [
+      ...['namespace_id', 'namespace_path', 'project_id', 'project_path', 'project_visibility'],
+      ...['user_id', 'user_login', 'user_email', 'user_access_level', 'groups_direct'],
+      ...['pipeline_id', 'pipeline_source', 'job_id', 'job_project_id', 'job_project_path'],
+      ...['job_namespace_id', 'job_namespace_path', 'ref', 'ref_type', 'ref_path', 'ref_protected'],
+      ...['runner_id', 'runner_environment', 'sha', 'ci_config_ref_uri', 'ci_config_sha'],
+      ...['jti', 'iss', 'iat', 'nbf', 'exp', 'sub', 'aud'],
+    ];
+    expect(Object.keys(claims).sort()).toEqual(documented.sort());
+    const odd = Object.keys(claims).filter((name) => typeof claims[name] !== 'string' || claims[name] === '');
+    expect(odd.sort()).toEqual(['exp', 'groups_direct', 'iat', 'nbf', 'runner_id']);
+    expect(claims.ci_config_ref_uri).toMatch(/\/acme\/web\/\/\.gitlab-ci\.yml@refs\/heads\/main$/);
+  });
+
   it('are as many as the job asks for, each for its own audiences, and none where it asks for none', async () => {
     const { variable } = await variablesOf({
       idTokens: { ONE: 'a', TWO: ['b', 'c'] },

@@ -27,16 +27,32 @@ export interface BootFate {
   readonly diesAfterEnrol: boolean;
 }
 
-/** Decides for every boot whether the guest behaves. */
+/** Decides for every creation whether it ends, and for every boot whether the guest behaves. */
 export class GuestBehaviour {
   private plan: GuestPlan = guestPlan.parse({});
   private random = seededRandom(1);
+  private creations: () => number;
   /** What was said of the next boots, each once. */
   private ordered: MachineOrder['next'][] = [];
+
+  /** @param seed of the creations, until a plan has one */
+  constructor(seed: number) {
+    this.creations = creationsUnder(seed);
+  }
 
   follow(plan: GuestPlan): void {
     this.plan = plan;
     this.random = seededRandom(plan.seed);
+    this.creations = creationsUnder(plan.seed);
+  }
+
+  /**
+   * Whether the next creation never ends.
+   *
+   * @param usual share of them where no plan says another
+   */
+  hangs(usual: number): boolean {
+    return this.creations() < (this.plan.stuckCreations ?? usual);
   }
 
   order({ next, times }: MachineOrder): void {
@@ -63,11 +79,13 @@ export class GuestBehaviour {
     };
   }
 
-  get stuckCreations(): number | undefined {
-    return this.plan.stuckCreations;
-  }
-
   shown(): object {
     return { ...this.plan, next: this.ordered };
   }
 }
+
+/**
+ * Numbers of their own, so that it depends on nothing but the seed which order hangs. Of the negative seed: under 1, which
+ * everybody has who names none, it is the 230th, where it would be the second.
+ */
+const creationsUnder = (seed: number): (() => number) => seededRandom(-seed);

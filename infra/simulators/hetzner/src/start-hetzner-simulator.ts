@@ -111,7 +111,7 @@ function newWorld(
     guests: new Guests({ start, clock, log: server.log, changed }),
     capacity: new Capacity(limits, state.capacity),
     prices: new PriceList(state.prices),
-    guestBehaviour: new GuestBehaviour(),
+    guestBehaviour: new GuestBehaviour(seed),
     faults: new Faults(),
     changed,
   };

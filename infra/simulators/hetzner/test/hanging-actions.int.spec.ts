@@ -52,4 +52,12 @@ describe('an action that never ends', () => {
     expect((await call('DELETE', `/servers/${id}`))[0]).toBe(423);
     expect(await billed()).toBe(true);
   });
+
+  it('leaves nothing to protect or to name of a server whose deletion it is', async () => {
+    await hang('delete_server');
+    await call('DELETE', `/servers/${id}`);
+    const act = (verb: string, body: object) => call('POST', `/servers/${id}/actions/${verb}`, body);
+    expect(await act('change_protection', { delete: true, rebuild: true })).toEqual([423, 'none']);
+    expect(await act('change_dns_ptr', { ip: '127.64.0.1', dns_ptr: 'a.example' })).toEqual([423, 'none']);
+  });
 });

@@ -1,5 +1,11 @@
 import { rawCall } from './raw-call.js';
-import { prepareOrder, simulateHetzner, until, type SimulatedHetzner } from './simulated-hetzner.js';
+import {
+  hurriedClock,
+  prepareOrder,
+  simulateHetzner,
+  until,
+  type SimulatedHetzner,
+} from './simulated-hetzner.js';
 
 const HOUR = 3_600_000;
 
@@ -109,6 +115,38 @@ describe('the bill', () => {
 });
 
 describe('shares of servers that go wrong', () => {
+  it('spare the first orders of who sets nothing', async () => {
+    hetzner = await simulateHetzner({ latency: 'realistic', clock: hurriedClock(), startGuest: 'none' });
+    const order = { server_type: 'cx23', image: 'debian-12' };
+    for (const name of ['a', 'b', 'c'])
+      expect((await rawCall(hetzner, 'POST', '/servers', { name, ...order })).status).toBe(201);
+    jump(1);
+    const { body } = await rawCall(hetzner, 'GET', '/servers');
+    const { servers } = body as { servers: { status: string }[] };
+    expect(servers.map(({ status }) => status)).toEqual(['running', 'running', 'running']);
+  });
+
+  it('hang under a seed at the same orders, whatever else is asked between', async () => {
+    hetzner = await simulateHetzner({ startGuest: 'none', limits: { servers: 100, primaryIps: 100 } });
+    const fates = async (names: string[], isRebuilt: boolean): Promise<string[]> => {
+      await hetzner.admin('PUT', 'guests', { stuckCreations: 0.5, seed: 7 });
+      const found: string[] = [];
+      for (const name of names) {
+        const order = { name, server_type: 'cx23', image: 'debian-12' };
+        const { body } = await rawCall(hetzner, 'POST', '/servers', order);
+        const { id } = (body as { server: { id: number } }).server;
+        jump(1);
+        found.push((await hetzner.client.getServer(id)).status);
+        if (isRebuilt)
+          await rawCall(hetzner, 'POST', `/servers/${id}/actions/rebuild`, { image: 'debian-12' });
+      }
+      return found;
+    };
+    const first = await fates(['a', 'b', 'c', 'd', 'e', 'f'], false);
+    expect(new Set(first)).toEqual(new Set(['initializing', 'running']));
+    expect(await fates(['g', 'h', 'i', 'j', 'k', 'l'], true)).toEqual(first);
+  });
+
   it('hang in their creation, and can be deleted all the same', async () => {
     hetzner = await simulateHetzner();
     await hetzner.admin('PUT', 'guests', { stuckCreations: 1 });

@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { cancelJob } from '../jobs/job-life.js';
-import { invalidParameters } from '../wire/answer.js';
-import { listOf, uncountedPageOf } from '../wire/pages.js';
+import { jobStatuses } from '../jobs/job-statuses.js';
+import { uncountedPageOf } from '../wire/pages.js';
 import type { UserRoute } from '../wire/route.js';
 import type { World } from '../world.js';
 import { jobEntity } from './job-entity.js';
+import { oneOf } from './one-of.js';
 import { jobOf, needRole, projectOf } from './visible.js';
-
-/** Every status that GitLab knows of a job, also those that none has here. */
-const SCOPES = new Set([
-  ...['created', 'waiting_for_resource', 'preparing', 'pending', 'running', 'success', 'failed'],
-  ...['canceling', 'canceled', 'skipped', 'manual', 'scheduled'],
-]);
 
 const cancellation = z.object({ force: z.stringbool().or(z.boolean()).default(false) });
 
@@ -30,9 +25,7 @@ const listProjectJobsRoute = (world: World): UserRoute => ({
   scopes: ['read_api'],
   handle: (request, caller) => {
     const { id } = projectOf(world, request, caller);
-    const wanted = listOf(request, 'scope');
-    if (wanted.some((scope) => !SCOPES.has(scope)))
-      throw invalidParameters('scope does not have a valid value');
+    const wanted = oneOf(request, 'scope', jobStatuses);
     const jobs = world.state.jobs
       .filter(({ projectId, status }) => projectId === id && (wanted.length === 0 || wanted.includes(status)))
       .reverse();

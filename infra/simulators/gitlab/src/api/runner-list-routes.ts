@@ -6,6 +6,7 @@ import type { Answer } from '../wire/answer.js';
 import { listOf, pageOf } from '../wire/pages.js';
 import type { ApiRequest, UserRoute } from '../wire/route.js';
 import type { World } from '../world.js';
+import { oneOf } from './one-of.js';
 import { runnerEntity } from './runner-entities.js';
 import { groupOf, needRole, ownerPath, projectOf, sees } from './visible.js';
 
@@ -74,15 +75,24 @@ const listProjectRunnersRoute = (world: World): UserRoute => ({
 const usableIn = ({ type, groupId }: Runner, groups: readonly number[]): boolean =>
   type === 'instance_type' || (groupId !== null && groups.includes(groupId));
 
+const TYPES = new Set(['instance_type', 'group_type', 'project_type']);
+/** The first two are about pausing; GitLab still takes them here, although it has a parameter for that. */
+const STATUSES = new Set(['active', 'paused', 'online', 'offline', 'stale', 'never_contacted']);
+
+const isInStatus = (runner: Runner, status: string, now: number): boolean =>
+  [runnerStatus(runner, now), runner.paused ? 'paused' : 'active'].some((own) => own === status);
+
 function list(world: World, request: ApiRequest, path: string, among: (runner: Runner) => boolean): Answer {
-  const { type, status, paused } = request.query;
+  const { paused } = request.query;
+  const types = oneOf(request, 'type', TYPES);
+  const statuses = oneOf(request, 'status', STATUSES);
   const tags = listOf(request, 'tag_list');
   const now = world.clock.now().getTime();
   const found = world.state.runners
     .filter(among)
-    .filter((runner) => type === undefined || runner.type === type)
+    .filter((runner) => types.length === 0 || types.includes(runner.type))
     .filter((runner) => paused === undefined || String(runner.paused) === paused)
-    .filter((runner) => status === undefined || runnerStatus(runner, now) === status)
+    .filter((runner) => statuses.length === 0 || statuses.some((status) => isInStatus(runner, status, now)))
     .filter((runner) => tags.every((tag) => runner.tags.includes(tag)))
     .reverse();
   return pageOf(request, world.url(), path, found, (runner) => runnerEntity(world, runner));

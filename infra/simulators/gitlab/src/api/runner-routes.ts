@@ -1,10 +1,12 @@
 import { tickQueue } from '../jobs/job-life.js';
+import { jobStatuses } from '../jobs/job-statuses.js';
 import type { Runner } from '../model.js';
-import { listOf, pageOf, uncountedPageOf } from '../wire/pages.js';
+import { pageOf, uncountedPageOf } from '../wire/pages.js';
 import type { UserRoute } from '../wire/route.js';
 import type { World } from '../world.js';
 import { deleteRunner } from './delete-runner.js';
 import { jobEntity } from './job-entity.js';
+import { oneOf } from './one-of.js';
 import { renewToken } from './renew-token.js';
 import { checkChanges, checkTags, readAttributes, runnerChanges } from './runner-attributes.js';
 import type { RunnerChanges } from './runner-attributes.js';
@@ -92,7 +94,7 @@ const listRunnerJobsRoute = (world: World): UserRoute => ({
   scopes: ['read_api'],
   handle: (request, caller) => {
     const { id } = runnerOf(world, request, caller);
-    const wanted = listOf(request, 'status');
+    const wanted = oneOf(request, 'status', jobStatuses);
     const systemId = request.query.system_id;
     const jobs = world.state.jobs
       .filter(({ runnerId, status }) => runnerId === id && (wanted.length === 0 || wanted.includes(status)))

@@ -4,6 +4,7 @@ import { finishJob } from '../jobs/job-life.js';
 import type { Job } from '../model.js';
 import { ApiError, badRequest } from '../wire/answer.js';
 import type { Answer } from '../wire/answer.js';
+import { leftOut } from '../wire/left-out.js';
 import type { ApiRequest, OpenRoute } from '../wire/route.js';
 import { timestamp } from '../world.js';
 import type { World } from '../world.js';
@@ -20,9 +21,9 @@ const END_INTERVAL = 1;
 const END_PATIENCE_MS = 5 * 60_000;
 
 const update = z.object({
-  state: z.string().optional(),
-  failure_reason: z.string().optional(),
-  output: toldTrace.optional(),
+  state: leftOut(z.string()),
+  failure_reason: leftOut(z.string()),
+  output: leftOut(toldTrace),
 });
 
 /** What a runner tells of the job that it runs. */

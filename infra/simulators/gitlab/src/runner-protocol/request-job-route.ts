@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { nextJobFor, startJob } from '../jobs/job-life.js';
 import type { Runner } from '../model.js';
 import type { Answer } from '../wire/answer.js';
+import { leftOut } from '../wire/left-out.js';
 import type { OpenRoute } from '../wire/route.js';
 import type { World } from '../world.js';
 import { jobPayloadFor } from './job-payload.js';
 import { authenticateRunner, noteContact, readRunnerCall } from './runner-calls.js';
 
 const question = z.object({
-  last_update: z.string().optional(),
+  last_update: leftOut(z.string()),
   info: z
     .object({ features: z.object({ cancel_gracefully: z.boolean().default(false) }).prefault({}) })
     .prefault({}),

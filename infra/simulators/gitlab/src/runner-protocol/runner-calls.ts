@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Job, Manager, Runner } from '../model.js';
 import { forbidden, invalidParameters } from '../wire/answer.js';
+import { leftOut } from '../wire/left-out.js';
 import type { ApiRequest } from '../wire/route.js';
 import { hashOf, nextId, timestamp } from '../world.js';
 import type { World } from '../world.js';
 
-const text = z.string().default('');
+const text = leftOut(z.string()).transform((given) => given ?? '');
 const runnerCall = z.object({
-  token: z.string().optional(),
-  system_id: z.string().optional(),
+  token: leftOut(z.string()),
+  system_id: leftOut(z.string()),
   info: z.object({ version: text, revision: text, platform: text, architecture: text }).prefault({}),
 });
 

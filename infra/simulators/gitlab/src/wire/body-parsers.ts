@@ -9,7 +9,7 @@ export function addBodyParsers(app: FastifyInstance): void {
       // Clients declare JSON on a DELETE and then send nothing.
       done(null, text === '' ? {} : JSON.parse(text));
     } catch {
-      done(Object.assign(new Error('invalid JSON'), { statusCode: 400 }));
+      done(Object.assign(new Error('message body does not match declared format'), { statusCode: 400 }));
     }
   });
   app.addContentTypeParser(

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { AccessToken, TokenBook } from '../access-tokens.js';
 import type { World } from '../world.js';
-import { ApiError, revoked, unauthorized } from './answer.js';
+import { ApiError, invalidParameters, revoked, unauthorized } from './answer.js';
 import type { Answer } from './answer.js';
 import type { ApiRequest, Route, UserRoute } from './route.js';
 
@@ -23,6 +24,10 @@ export function serveRoutes(
   tokens: TokenBook,
   routes: readonly Route[],
 ): void {
+  // What came so far is no call that anything could be done with, such as a body that is not what it says.
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
+    reply.code(error.statusCode ?? 500).send({ error: error.message }),
+  );
   for (const route of routes) {
     app.route({
       method: route.method,
@@ -53,10 +58,17 @@ async function answer(
     return { ...answered, headers: { ...headers, ...answered.headers } };
   } catch (error) {
     if (error instanceof ApiError) return error.answer;
+    if (error instanceof z.ZodError) return invalidParameters(invalidIn(error)).answer;
     world.log.error({ operation: route.operation, error: String(error) }, 'the simulator failed');
     return { status: 500, body: { message: '500 Internal Server Error' } };
   }
 }
+
+/** In the words of Grape, on which GitLab's API stands. */
+const invalidIn = ({ issues }: z.ZodError): string =>
+  issues
+    .map(({ path }) => (path.length > 0 ? `${path.join('.')} is invalid` : 'the parameters are invalid'))
+    .join(', ');
 
 function authenticate(tokens: TokenBook, { headers }: FastifyRequest): AccessToken {
   const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];

@@ -219,6 +219,8 @@ func end(server *hcloud.Server, ip *hcloud.PrimaryIP, wall *hcloud.Firewall) {
 	seen["address kept"] = done(client.PrimaryIP.GetByIP(ctx, ip.IP.String())).ID == ip.ID
 	_, err = client.PrimaryIP.Delete(ctx, ip)
 	must(err)
+	// An empty list of rules is null in the library's words.
+	wait(done(client.Firewall.SetRules(ctx, wall, hcloud.FirewallSetRulesOpts{}))...)
 	_, err = client.Firewall.Delete(ctx, wall)
 	must(err)
 }

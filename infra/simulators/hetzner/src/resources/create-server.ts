@@ -57,7 +57,7 @@ function addServer(world: World, project: Project, order: CheckedOrder): Server 
     disk: {},
     guest: 'absent',
     boot: 0,
-    stuck: world.random() < (world.guestBehaviour.stuckCreations ?? world.latency.stuckCreations),
+    stuck: world.guestBehaviour.hangs(world.latency.stuckCreations),
   };
   enterServer(project, server);
   for (const firewall of order.firewalls) firewall.appliedTo.push({ type: 'server', serverId: id });

@@ -10,10 +10,17 @@ export function findServer(project: Project, id: string | undefined): Server {
   return server;
 }
 
+/** A server of which something may be changed that is not its machine. Throws 404, or 423 while it is deleted. */
+export function stayingServer(project: Project, id: string | undefined): Server {
+  const server = findServer(project, id);
+  if (server.status === 'deleting') throw locked('server');
+  return server;
+}
+
 /** A server that may be acted upon now. Throws 404, or 423 while another action runs on it. */
 export function freeServer(world: World, project: Project, id: string | undefined): Server {
-  const server = findServer(project, id);
-  if (server.status === 'deleting' || isLocked(world, project, server.id)) throw locked('server');
+  const server = stayingServer(project, id);
+  if (isLocked(world, project, server.id)) throw locked('server');
   return server;
 }
 

@@ -11,7 +11,8 @@ import { findFirewall, requireNoChange } from './firewalls.js';
 
 const application = z.object({ apply_to: targetsField.min(1) });
 const removal = z.object({ remove_from: targetsField.min(1) });
-const rules = z.object({ rules: rulesField });
+/** hcloud-go writes null where a firewall shall have no rules any more. */
+const rules = z.object({ rules: rulesField.nullable() });
 
 const answer = (id: number, actions: Action[]): Answer => ({
   status: 201,
@@ -39,7 +40,7 @@ function setRules(world: World, { project, params, body }: ApiRequest): Answer {
   const firewall = findFirewall(project, params.id);
   const { rules: wanted } = readBody(rules, body);
   requireNoChange(project, firewall);
-  firewall.rules = wanted;
+  firewall.rules = wanted ?? [];
   const action = beginAction(world, project, 'set_firewall_rules', firewallResource(firewall.id));
   return answer(firewall.id, [finishLater(world, project, action, world.latency.applyFirewall())]);
 }

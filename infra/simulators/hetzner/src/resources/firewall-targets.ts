@@ -3,11 +3,12 @@ import { beginAction, finishLater, firewallResource, serverResource } from '../a
 import { ApiError, invalidInput } from '../api-error.js';
 import { parseLabelSelector } from '../label-selector.js';
 import type { Action, Firewall, FirewallTarget, Project, Server } from '../state.js';
+import { idField } from '../wire/body.js';
 import type { World } from '../world.js';
 import { followSelectorsOfAll, MOST_PER_SERVER } from './firewall-selectors.js';
 
 const target = z.union([
-  z.object({ type: z.literal('server'), server: z.object({ id: z.int() }) }),
+  z.object({ type: z.literal('server'), server: z.object({ id: idField }) }),
   z.object({ type: z.literal('label_selector'), label_selector: z.object({ selector: z.string() }) }),
 ]);
 

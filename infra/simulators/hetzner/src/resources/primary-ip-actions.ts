@@ -4,12 +4,12 @@ import { ApiError, invalidInput } from '../api-error.js';
 import { nameAddress, reverseNameField } from '../reverse-names.js';
 import type { Answer, ApiRequest, Route } from '../route.js';
 import { actionBody } from '../wire/action-body.js';
-import { readBody } from '../wire/body.js';
+import { idField, readBody } from '../wire/body.js';
 import type { World } from '../world.js';
 import { assignableServer, beginAssignment, beginRelease } from './primary-ip-assignment.js';
 import { findPrimaryIp } from './primary-ips.js';
 
-const assignment = z.object({ assignee_id: z.int(), assignee_type: z.literal('server') });
+const assignment = z.object({ assignee_id: idField, assignee_type: z.literal('server') });
 const protection = z.object({ delete: z.boolean().optional() });
 
 function assign(world: World, { project, params, body }: ApiRequest): Answer {

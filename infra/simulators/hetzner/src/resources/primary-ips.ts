@@ -5,7 +5,7 @@ import { locations } from '../catalogue/locations.js';
 import { holdQuota, requireQuota } from '../quota.js';
 import type { Answer, ApiRequest, Route } from '../route.js';
 import type { PrimaryIp, Project } from '../state.js';
-import { idOrName, labelsField, readBody } from '../wire/body.js';
+import { idField, idOrName, labelsField, readBody } from '../wire/body.js';
 import { page } from '../wire/page.js';
 import { primaryIpBody } from '../wire/primary-ip-body.js';
 import { secondOf, type World } from '../world.js';
@@ -15,7 +15,7 @@ const order = z.object({
   name: z.string().min(1),
   type: z.enum(['ipv4', 'ipv6']),
   location: idOrName.nullish(),
-  assignee_id: z.int().nullish(),
+  assignee_id: idField.nullish(),
   assignee_type: z.enum(['server', 'unassigned']).optional(),
   auto_delete: z.boolean().default(false),
   labels: labelsField.default({}),

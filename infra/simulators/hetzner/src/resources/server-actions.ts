@@ -7,7 +7,7 @@ import type { Action, Server } from '../state.js';
 import { actionBody } from '../wire/action-body.js';
 import { readBody } from '../wire/body.js';
 import type { World } from '../world.js';
-import { findServer, freeServer } from './find-server.js';
+import { findServer, freeServer, stayingServer } from './find-server.js';
 import { powerDown } from './server-power.js';
 
 interface PowerCommand {
@@ -103,7 +103,7 @@ const powerRoute = ({ operation, verb, command, idle, begin, delay }: PowerComma
 const protection = z.object({ delete: z.boolean().optional(), rebuild: z.boolean().optional() });
 
 function changeProtection(world: World, { project, params, body }: ApiRequest): Answer {
-  const server = findServer(project, params.id);
+  const server = stayingServer(project, params.id);
   const wanted = readBody(protection, body);
   const { delete: ofDelete = server.protection.delete, rebuild: ofRebuild = server.protection.rebuild } =
     wanted;
@@ -114,7 +114,7 @@ function changeProtection(world: World, { project, params, body }: ApiRequest): 
 }
 
 function changeReverseName(world: World, { project, params, body }: ApiRequest): Answer {
-  const server = findServer(project, params.id);
+  const server = stayingServer(project, params.id);
   const wanted = readBody(reverseNameField, body);
   const own = [server.ipv4, server.ipv6].flatMap((id) => project.primaryIps[id ?? ''] ?? []);
   const ip = own.find((each) => holds(each, wanted.ip));

@@ -6,18 +6,18 @@ import { privateAddress, requireAddress } from '../private-addresses.js';
 import type { Answer, ApiRequest, Route } from '../route.js';
 import type { Action } from '../state.js';
 import { actionBody } from '../wire/action-body.js';
-import { readBody } from '../wire/body.js';
+import { idField, readBody } from '../wire/body.js';
 import type { World } from '../world.js';
 import { findServer, freeServer, requireStopped } from './find-server.js';
 
 const attachment = z.object({
-  network: z.int(),
+  network: idField,
   ip: z.string().optional(),
   alias_ips: z.array(z.string()).default([]),
 });
-const aliases = z.object({ network: z.int(), alias_ips: z.array(z.string()) });
-const detachment = z.object({ network: z.int() });
-const membership = z.object({ placement_group: z.int() });
+const aliases = z.object({ network: idField, alias_ips: z.array(z.string()) });
+const detachment = z.object({ network: idField });
+const membership = z.object({ placement_group: idField });
 
 const answer = (id: number, action: Action): Answer => ({
   status: 201,

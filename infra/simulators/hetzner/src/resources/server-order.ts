@@ -7,20 +7,18 @@ import { serverTypes, type ServerType } from '../catalogue/server-types.js';
 import { requirePlace } from '../placement.js';
 import { privateAddress, type Attachment } from '../private-addresses.js';
 import type { Firewall, PrimaryIp, Project, SshKey } from '../state.js';
-import { idOrName, labelsField, readBody } from '../wire/body.js';
+import { idField, idOrName, labelsField, readBody } from '../wire/body.js';
 import type { World } from '../world.js';
 import { isHostName } from './host-name.js';
 
 const MOST_USER_DATA = 32 * 1024;
 const MOST_FIREWALLS = 5;
 
-/** Some clients write numbers as text. */
-const id = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
 const publicNet = z.object({
   enable_ipv4: z.boolean().default(true),
   enable_ipv6: z.boolean().default(true),
-  ipv4: id.nullish(),
-  ipv6: id.nullish(),
+  ipv4: idField.nullish(),
+  ipv6: idField.nullish(),
 });
 
 const order = z.object({
@@ -36,12 +34,12 @@ const order = z.object({
     .refine((text) => Buffer.byteLength(text) <= MOST_USER_DATA, 'must be at most 32 KiB'),
   labels: labelsField.default({}),
   firewalls: z
-    .array(z.object({ firewall: id }))
+    .array(z.object({ firewall: idField }))
     .max(MOST_FIREWALLS)
     .default([]),
-  networks: z.array(id).default([]),
-  volumes: z.array(id).default([]),
-  placement_group: id.nullish(),
+  networks: z.array(idField).default([]),
+  volumes: z.array(idField).default([]),
+  placement_group: idField.nullish(),
   public_net: publicNet.default(publicNet.parse({})),
 });
 
