@@ -10,3 +10,16 @@ it('says the reason and what happens next', () => {
 it('says that the reason is not known yet', () => {
   expect(whyWaiting({ waitingBecause: null, nextTryAt: null }, NOW)).toBe('Why is being found out.');
 });
+
+it.each([
+  [
+    'A runner is starting; it is expected to be ready at 2026-11-30T12:00:35Z.',
+    'A runner is starting; it is expected to be ready at 12:00:35 UTC, in 35 s.',
+  ],
+  [
+    'A runner is starting; it was expected to be ready at 2026-11-30T11:59:00Z and is late.',
+    'A runner is starting; it was expected to be ready at 11:59:00 UTC and is late.',
+  ],
+])('says when it is to be over as a clock shows it, and how long that is: %s', (waitingBecause, said) => {
+  expect(whyWaiting({ waitingBecause, nextTryAt: null }, NOW)).toBe(said);
+});
