@@ -97,7 +97,7 @@ function Row({ index, seat: { id, name, state, since, reason }, pool, now }: Row
   return (
     <tr aria-rowindex={index + 2}>
       <th scope="row">
-        <Link to="/runners/$runnerId" params={{ runnerId: id }}>
+        <Link className="clamped" to="/runners/$runnerId" params={{ runnerId: id }}>
           {name}
         </Link>
       </th>
@@ -107,7 +107,9 @@ function Row({ index, seat: { id, name, state, since, reason }, pool, now }: Row
         </span>
       </td>
       <td className="muted">{duration(now - since)}</td>
-      <td className="muted wide">{pool}</td>
+      <td className="muted wide">
+        <span className="clamped">{pool}</span>
+      </td>
     </tr>
   );
 }
