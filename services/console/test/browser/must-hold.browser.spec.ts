@@ -64,6 +64,12 @@ interface Found {
   readonly hetznerProject?: { readonly id: string };
 }
 
+/** Whether the link of the page that is shown is among those that a narrow window has room for. */
+const CURRENT_IS_SEEN = `[...document.querySelectorAll('.pages [aria-current="page"]')].every((link) => {
+  const { left, right } = link.getBoundingClientRect();
+  return left >= 0 && right <= innerWidth;
+})`;
+
 let world: ConsoleWorld;
 let ids: Readonly<Record<string, string | undefined>>;
 
@@ -114,6 +120,7 @@ describe('every page', () => {
           await goTo(page, path, heading);
           expect([path, await auditPage(page), await overflows(page)]).toEqual([path, [], false]);
           expect([path, await page.getByRole('heading', { level: 1 }).count()]).toEqual([path, 1]);
+          expect([path, await page.evaluate(CURRENT_IS_SEEN)]).toEqual([path, true]);
           titles.add(await page.title());
         }
         expect(titles.size).toBe(Object.keys(PAGES).length);
