@@ -1,0 +1,15 @@
+import type { Seat } from './fleet.js';
+import { nextTry, sentence } from './say.js';
+
+/** Runners whose last machine failed, the longest first: some while it is deleted, some until they are tried again. */
+export const failedSeats = (seats: Iterable<Seat>, now: number): Seat[] =>
+  [...seats]
+    .filter(({ state, retryAt }) => state === 'FAILED' || (retryAt !== null && retryAt > now))
+    .sort((a, b) => a.since - b.since);
+
+/** Why one of them failed, and what happens next. */
+export const whyFailed = ({ reason, retryAt }: Seat, now: number): string =>
+  [
+    reason ? sentence(reason) : 'Its machine missed a deadline.',
+    retryAt === null ? 'The machine is being deleted.' : nextTry(retryAt, now),
+  ].join(' ');
