@@ -114,7 +114,9 @@ describe('what a job is told that it waits for', () => {
     await world.runner(pool, { state: 'BUSY', gitlabRunnerId: null });
     await queue([11, 1], [12, 1], [13, 1], [14, 2]);
     const before = async () =>
-      Object.values(await reasons()).map((sentence) => Number(/(\d+) queued before it/.exec(sentence)?.[1]));
+      Object.values(await reasons()).map((sentence) =>
+        Number(/(\d+) queued before it/.exec(sentence)?.[1] ?? 0),
+      );
     expect(await before()).toEqual([0, 2, 3, 1]);
     await world.pool({ ...pool, scopeKind: 'GROUP', scopePath: 'acme', scopeId: 1, version: 99 });
     expect(await before()).toEqual([0, 1, 2, 3]);

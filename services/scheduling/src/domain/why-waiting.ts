@@ -71,13 +71,13 @@ const rules: readonly Rule[] = [
   comingRunner,
   ({ pool, ahead }) =>
     inStates(pool, ['BUSY', ...coming, 'IDLE']).length >= pool.size
-      ? waitFor('OUTSIDE_SIZE', `${allTaken(pool)}; ${ahead} queued before it.`)
+      ? waitFor('OUTSIDE_SIZE', `${allTaken(pool)}; ${itsTurn(ahead)}.`)
       : undefined,
   ({ pool }) => notAccepted('Hetzner', pool),
   kept,
   ({ pool, ahead }) =>
     ahead >= pool.size - inStates(pool, ['BUSY']).length
-      ? waitFor('OUTSIDE_SIZE', `${isFull(pool)}; ${ahead} queued before it.`)
+      ? waitFor('OUTSIDE_SIZE', `${isFull(pool)}; ${itsTurn(ahead)}.`)
       : undefined,
   ({ pool }) =>
     inStates(pool, asleep).length === 0 && inStates(pool, leaving).length > 0
@@ -92,6 +92,8 @@ const allTaken = ({ name, size }: WaitingPool): string =>
 
 const isFull = ({ name, size }: WaitingPool): string =>
   `The pool ${name} is full with ${size} ${size === 1 ? 'runner' : 'runners'}`;
+
+const itsTurn = (ahead: number): string => (ahead === 0 ? 'it is the next' : `${ahead} queued before it`);
 
 /** Why a queued job does not run yet. */
 export const whyWaiting = (waiting: Waiting, now: Date): Wait => {

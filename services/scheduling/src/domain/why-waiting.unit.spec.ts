@@ -84,6 +84,11 @@ describe('why a job waits', () => {
       'All 2 runners of the pool builders are taken; 3 queued before it.',
     ],
     [
+      'the pool is at its size, and nobody is before it',
+      inPool([runner('BUSY'), runner('BUSY')]),
+      'All 2 runners of the pool builders are taken; it is the next.',
+    ],
+    [
       'the one runner of the pool is taken',
       inPool([runner('BUSY')], 1, { size: 1 }),
       'The one runner of the pool builders is taken; 1 queued before it.',
