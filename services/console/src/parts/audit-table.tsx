@@ -18,7 +18,9 @@ export const AuditTable = ({ entries }: { readonly entries: readonly AuditEntry[
     <tbody>
       {entries.map(({ at, actor, action, target, outcome }, index) => (
         <tr key={`${at} ${index}`}>
-          <td className="prose">{momentOf(at)}</td>
+          <td className="prose">
+            <time dateTime={at}>{momentOf(at)}</time>
+          </td>
           <td className="prose">{actor}</td>
           <td className="prose">
             <span>{actionWords(action)}</span>
