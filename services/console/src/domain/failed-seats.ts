@@ -4,8 +4,11 @@ import { nextTry, sentence } from './say.js';
 /** Runners whose last machine failed, the longest first: some while it is deleted, some until they are tried again. */
 export const failedSeats = (seats: Iterable<Seat>, now: number): Seat[] =>
   [...seats]
-    .filter(({ state, retryAt }) => state === 'FAILED' || (retryAt !== null && retryAt > now))
+    .filter((seat) => seat.state === 'FAILED' || isTriedAgain(seat, now))
     .sort((a, b) => a.since - b.since);
+
+/** Whether it is only its state that looks well. */
+export const isTriedAgain = ({ retryAt }: Seat, now: number): boolean => retryAt !== null && retryAt > now;
 
 /** Why one of them failed, and what happens next. */
 export const whyFailed = ({ reason, retryAt }: Seat, now: number): string =>

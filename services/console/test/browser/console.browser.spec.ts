@@ -145,6 +145,8 @@ describe('the fleet', () => {
     const said = /All server types are sold out in \w+\. (Next try in \d+|The next try is due)/;
     await failed.getByText(said).first().waitFor();
     await page.getByRole('region', { name: 'linux' }).getByText(said).waitFor();
+    await page.getByRole('link', { name: 'List' }).click();
+    await page.getByRole('cell', { name: 'Asleep failed' }).waitFor();
     await failed.getByRole('link').first().click();
     await page.getByText(said).waitFor();
     await hetzner.call('PUT', 'stock', { ...soldOut, soldOut: null });
