@@ -1,7 +1,7 @@
 import type { Seat } from './fleet.js';
 import { nextTry, sentence } from './say.js';
 
-/** Runners whose last machine failed, the longest first: some while it is deleted, some until they are tried again. */
+/** Runners whose last machine failed or was refused, the longest first: some while it is deleted, some until they are tried again. */
 export const failedSeats = (seats: Iterable<Seat>, now: number): Seat[] =>
   [...seats]
     .filter((seat) => seat.state === 'FAILED' || isTriedAgain(seat, now))

@@ -106,7 +106,7 @@ function Row({ index, seat, pool, now }: RowProps) {
       <td title={reason ? sentence(reason) : undefined}>
         <span className="state">
           <StateMark state={state} /> {wordsOf(state).word}
-          {isTriedAgain(seat, now) && <span className="warn">failed</span>}
+          {isTriedAgain(seat, now) && <span className="warn wide">in trouble</span>}
         </span>
       </td>
       <td className="muted">{duration(now - since)}</td>

@@ -6,15 +6,15 @@ import type { Seat } from '../domain/fleet.js';
 import { duration } from '../domain/say.js';
 import { TroubleList, type Trouble } from './trouble-list.js';
 
-/** Runners whose last machine failed, each with why and what happens next. */
+/** Runners whose last machine failed or was refused, each with why and what happens next. */
 export function FailedRunners() {
   const now = useNow();
   const { fleet } = useLive();
   const failed = failedSeats(fleet.seats(), now);
   return (
     <TroubleList
-      id="runners-that-failed"
-      title="Runners that failed"
+      id="runners-in-trouble"
+      title="Runners in trouble"
       noun="runner"
       troubles={failed.map((seat) => troubleOf(seat, now))}
       total={failed.length}

@@ -6,7 +6,7 @@ import { failedSeats } from '../domain/failed-seats.js';
 import { isAwake, RUNNER_STATES, type RunnerState } from '../domain/runner-states.js';
 import { amountOf, number } from '../domain/say.js';
 
-/** The answer to the first question: how many are awake, how many work, does anybody wait, did anything fail? */
+/** The answer to the first question: how many are awake, how many work, does anybody wait, is anything in trouble? */
 export function FleetSentence({
   countOf,
 }: {
@@ -32,7 +32,7 @@ export function FleetSentence({
         </a>
       )}
       {waiting > 0 && failed > 0 && ', '}
-      {failed > 0 && <a href="#runners-that-failed">{amountOf(failed, 'runner')} failed</a>}
+      {failed > 0 && <a href="#runners-in-trouble">{amountOf(failed, 'runner')} in trouble</a>}
     </p>
   );
 }

@@ -133,21 +133,21 @@ describe('the fleet', () => {
     await remove.waitFor({ state: 'detached' });
   });
 
-  it('says which runner failed, why, and when it is tried again', async () => {
+  it('says which runner is in trouble, why, and when it is tried again', async () => {
     const soldOut = { serverType: '*', location: '*', soldOut: 'resource_unavailable' };
     const hetzner = simulatorAdmin(world.installation.demo.hetznerUrl.replace(/\/v1$/, ''));
     const page = await world.openSignedIn();
     await hetzner.call('PUT', 'stock', soldOut);
     const { runners } = await world.installation.ask<{ runners: { nodes: { id: string }[] } }>(ASLEEP);
     await world.installation.ask(WAKE, runners.nodes[0]);
-    await page.getByRole('link', { name: '1 runner failed' }).waitFor({ timeout: 60_000 });
-    const failed = page.getByRole('region', { name: /^Runners that failed/ });
+    await page.getByRole('link', { name: '1 runner in trouble' }).waitFor({ timeout: 60_000 });
+    const troubled = page.getByRole('region', { name: /^Runners in trouble/ });
     const said = /All server types are sold out in \w+\. (Next try in \d+|The next try is due)/;
-    await failed.getByText(said).first().waitFor();
+    await troubled.getByText(said).first().waitFor();
     await page.getByRole('region', { name: 'linux' }).getByText(said).waitFor();
     await page.getByRole('link', { name: 'List' }).click();
-    await page.getByRole('cell', { name: 'Asleep failed' }).waitFor();
-    await failed.getByRole('link').first().click();
+    await page.getByRole('cell', { name: 'Asleep in trouble' }).waitFor();
+    await troubled.getByRole('link').first().click();
     await page.getByText(said).waitFor();
     await hetzner.call('PUT', 'stock', { ...soldOut, soldOut: null });
   });
