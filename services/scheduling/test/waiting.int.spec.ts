@@ -93,6 +93,17 @@ describe('what a job is told that it waits for', () => {
     expect((await reasons())[12]).toBe('All 2 runners of the pool builders are taken; 1 queued before it.');
   });
 
+  it('is a tag that no pool has, with the pool that is nearest to it', async () => {
+    await world.pool();
+    world.gitlab.projects = [{ id: 1, path: 'acme/web' }];
+    world.gitlab.put(11, 'pending', { projectId: 1, projectPath: 'acme/web', tags: ['linux', 'gpu'] });
+    world.work();
+    await eventually(async () => expect(await world.jobs()).toHaveLength(1));
+    expect((await reasons())[11]).toBe(
+      'No pool for its project has all of the tags linux, gpu. The nearest is builders, which lacks gpu.',
+    );
+  });
+
   it('is credentials that are not accepted any more, of Hetzner or of GitLab', async () => {
     const pool = await world.pool();
     await world.runner(pool, { state: 'ASLEEP', hasMachine: false });
@@ -114,7 +125,9 @@ describe('what a job is told that it waits for', () => {
     await world.runner(pool, { state: 'BUSY', gitlabRunnerId: null });
     await queue([11, 1], [12, 1], [13, 1], [14, 2]);
     const before = async () =>
-      Object.values(await reasons()).map((sentence) => Number(/(\d+) queued before it/.exec(sentence)?.[1]));
+      Object.values(await reasons()).map((sentence) =>
+        Number(/(\d+) queued before it/.exec(sentence)?.[1] ?? 0),
+      );
     expect(await before()).toEqual([0, 2, 3, 1]);
     await world.pool({ ...pool, scopeKind: 'GROUP', scopePath: 'acme', scopeId: 1, version: 99 });
     expect(await before()).toEqual([0, 1, 2, 3]);

@@ -1,3 +1,6 @@
+import { sayInstants } from './instants.js';
+import { momentOf } from './when.js';
+
 const whole = new Intl.NumberFormat('en');
 
 /** 1,224 */
@@ -33,9 +36,9 @@ export function nextTry(at: number, now: number): string {
   return minutes < 60 ? `Next try in ${amountOf(minutes, 'minute')}.` : `Next try in ${duration(ms)}.`;
 }
 
-/** A reason as a sentence: services say theirs in the midst of one. */
+/** A reason as a sentence: services say theirs in the midst of one, and instants as computers write them. */
 export function sentence(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = sayInstants(text.trim(), (at) => `${momentOf(at)} UTC`);
   if (trimmed === '') return '';
   const isWord = /^[a-z]+(\s|:|$)/.test(trimmed);
   const begun = isWord ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : trimmed;

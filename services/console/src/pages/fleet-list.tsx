@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useLive } from '../adapters/live-context.js';
 import type { Pool } from '../adapters/queries.js';
 import { useNow } from '../adapters/use-now.js';
+import { isTriedAgain } from '../domain/failed-seats.js';
 import type { Fleet, Seat } from '../domain/fleet.js';
 import { isLookedAt, type FleetFilter } from '../domain/fleet-filter.js';
 import { wordsOf } from '../domain/runner-states.js';
@@ -93,21 +94,25 @@ interface RowProps {
   readonly now: number;
 }
 
-function Row({ index, seat: { id, name, state, since, reason }, pool, now }: RowProps) {
+function Row({ index, seat, pool, now }: RowProps) {
+  const { id, name, state, since, reason } = seat;
   return (
     <tr aria-rowindex={index + 2}>
       <th scope="row">
-        <Link to="/runners/$runnerId" params={{ runnerId: id }}>
+        <Link className="clamped" to="/runners/$runnerId" params={{ runnerId: id }}>
           {name}
         </Link>
       </th>
       <td title={reason ? sentence(reason) : undefined}>
         <span className="state">
           <StateMark state={state} /> {wordsOf(state).word}
+          {isTriedAgain(seat, now) && <span className="warn wide">in trouble</span>}
         </span>
       </td>
       <td className="muted">{duration(now - since)}</td>
-      <td className="muted wide">{pool}</td>
+      <td className="muted wide">
+        <span className="clamped">{pool}</span>
+      </td>
     </tr>
   );
 }

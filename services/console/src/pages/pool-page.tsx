@@ -9,6 +9,7 @@ import { whyMissing, type MissingPart } from '../domain/who-answers.js';
 import { PageHead } from '../parts/page-head.js';
 import { PoolActions } from '../parts/pool-actions.js';
 import { PoolDetails } from '../parts/pool-details.js';
+import { PoolTrouble } from '../parts/pool-trouble.js';
 import { SeatMap } from '../parts/seat-map.js';
 import { SilenceLine } from '../parts/silence-line.js';
 import { Skeleton } from '../parts/skeleton.js';
@@ -69,6 +70,7 @@ function Runners({ pool: { id, name } }: { readonly pool: Details }) {
     <section className="card part" aria-labelledby="runners">
       <h2 id="runners">Runners</h2>
       <SeatMap {...{ fleet, revision, poolId: id, name, states }} />
+      <PoolTrouble poolId={id} />
       <p>
         <Link to="/" search={{ view: 'list', pool: id }}>
           As a list

@@ -83,9 +83,10 @@ function Side({ signedIn: { organization, name, role } }: { readonly signedIn: S
       <div className="who">
         <p>
           <strong>{organization}</strong>
-          <span className="muted" title={`${name} · ${role.toLowerCase()}`}>
-            {name} · {role.toLowerCase()}
+          <span className="muted" title={name}>
+            {name}
           </span>
+          <span className="muted">{role.toLowerCase()}</span>
         </p>
         <ThemeButton />
         <SignOutButton />

@@ -78,8 +78,8 @@ function AboutToken() {
     <p className="muted" id="about-token">
       {isDemo() ? (
         <>
-          This is the demo: its owner’s token is the field <code>apiToken</code> of{' '}
-          <code>.cleanroom/demo.json</code>.
+          This is the demo: its owner’s token is the field <code>apiToken</code> of <code>demo.json</code>, in
+          the folder that <code>npm start</code> names; <code>.cleanroom</code> unless told otherwise.
         </>
       ) : (
         <>An owner of your organisation makes one. You see what its role may see, for 12 hours.</>

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../adapters/audit-log-query.js';
 import { actionWords, outcomeWords } from '../domain/audit-words.js';
 import { momentOf } from '../domain/when.js';
+import { AuditTarget } from './audit-target.js';
 
 /** Entries of the audit log. */
 export const AuditTable = ({ entries }: { readonly entries: readonly AuditEntry[] }) => (
@@ -17,10 +18,20 @@ export const AuditTable = ({ entries }: { readonly entries: readonly AuditEntry[
     <tbody>
       {entries.map(({ at, actor, action, target, outcome }, index) => (
         <tr key={`${at} ${index}`}>
-          <td className="prose">{momentOf(at)}</td>
+          <td className="prose">
+            <time dateTime={at}>{momentOf(at)}</time>
+          </td>
           <td className="prose">{actor}</td>
-          <td className="prose">{actionWords(action)}</td>
-          <td className="wide">{target ? <code>{target}</code> : '–'}</td>
+          <td className="prose">
+            <span>{actionWords(action)}</span>
+            {target && (
+              <span className="only-phone">
+                {' '}
+                <AuditTarget id={target} />
+              </span>
+            )}
+          </td>
+          <td className="wide">{target ? <AuditTarget id={target} /> : '–'}</td>
           <td className={outcome === 'DONE' ? 'prose' : 'prose warn'}>{outcomeWords(outcome)}</td>
         </tr>
       ))}

@@ -56,7 +56,7 @@ function Row({ machine }: { readonly machine: MachineLife }) {
       <td>{serverType}</td>
       <td className="wide">{location}</td>
       <td className="figure wide">{generation}</td>
-      <td className="figure wide">{since(readyAt)}</td>
+      <td className="figure wide">{generation === 1 ? since(readyAt) : '–'}</td>
       <td className="figure">{since(deletedAt)}</td>
     </tr>
   );

@@ -1,19 +1,20 @@
 import { Link } from '@tanstack/react-router';
-import { useNow } from '../adapters/use-now.js';
 import { useLive } from '../adapters/live-context.js';
-import type { Fleet, Seat } from '../domain/fleet.js';
-import { duration, nextTry, sentence } from '../domain/say.js';
+import { useNow } from '../adapters/use-now.js';
+import { failedSeats, whyFailed } from '../domain/failed-seats.js';
+import type { Seat } from '../domain/fleet.js';
+import { duration } from '../domain/say.js';
 import { TroubleList, type Trouble } from './trouble-list.js';
 
-/** Runners whose last machine failed: some while it is deleted, some until they are tried again. */
+/** Runners whose last machine failed or was refused, each with why and what happens next. */
 export function FailedRunners() {
   const now = useNow();
   const { fleet } = useLive();
-  const failed = failedOf(fleet, now);
+  const failed = failedSeats(fleet.seats(), now);
   return (
     <TroubleList
-      id="runners-that-failed"
-      title="Runners that failed"
+      id="runners-in-trouble"
+      title="Runners in trouble"
       noun="runner"
       troubles={failed.map((seat) => troubleOf(seat, now))}
       total={failed.length}
@@ -23,21 +24,13 @@ export function FailedRunners() {
   );
 }
 
-const failedOf = (fleet: Fleet, now: number): Seat[] =>
-  [...fleet.seats()]
-    .filter(({ state, retryAt }) => state === 'FAILED' || (retryAt !== null && retryAt > now))
-    .sort((a, b) => a.since - b.since);
-
-const troubleOf = ({ id, name, since, reason, retryAt }: Seat, now: number): Trouble => ({
-  id,
+const troubleOf = (seat: Seat, now: number): Trouble => ({
+  id: seat.id,
   name: (
-    <Link to="/runners/$runnerId" params={{ runnerId: id }}>
-      {name}
+    <Link to="/runners/$runnerId" params={{ runnerId: seat.id }}>
+      {seat.name}
     </Link>
   ),
-  age: duration(now - since),
-  because: [
-    reason ? sentence(reason) : 'Its machine missed a deadline.',
-    retryAt === null ? 'The machine is being deleted.' : nextTry(retryAt, now),
-  ].join(' '),
+  age: duration(now - seat.since),
+  because: whyFailed(seat, now),
 });

@@ -3,6 +3,7 @@ import type { LiveStatus } from '../adapters/live-fleet.js';
 import type { Pool } from '../adapters/queries.js';
 import { isAwake, type RunnerState } from '../domain/runner-states.js';
 import { choice, money, number, sentence } from '../domain/say.js';
+import { PoolTrouble } from './pool-trouble.js';
 import { SeatMap } from './seat-map.js';
 
 interface PoolCardProps {
@@ -34,6 +35,7 @@ export function PoolCard({ pool, live: { fleet, revision }, states }: PoolCardPr
       <p className="pool-because muted">
         {capacity ? sentence(capacity.because) : 'How many runners it wants is not known at the moment.'}
       </p>
+      <PoolTrouble poolId={id} />
     </section>
   );
 }

@@ -72,7 +72,10 @@ const RulesCard = ({ pool, missing }: PoolDetailsProps) => (
       </Link>
     </Fact>
     <Fact name="Today">
-      {pool.cost ? `${money(pool.cost.total)} net` : (whyMissing(missing, 'cost') ?? '–')}
+      {pool.cost ? `${money(pool.cost.total)} net` : (whyMissing(missing, 'cost') ?? '–')}{' '}
+      <Link className="one-line" to="/cost" search={{ pool: pool.id }}>
+        Cost and budget
+      </Link>
     </Fact>
   </FactCard>
 );

@@ -5,11 +5,19 @@ import { Field } from './field.js';
 /** Fields of a pool that are text, each with what helps to fill it in. */
 const JOBS = [
   ['name', 'Name', 'What people call it.'],
-  ['tags', 'Tags', 'With commas between them. A job needs a pool that has all of its tags.'],
+  ['tags', 'Tags', 'Such as linux, docker. A job needs a pool that has all of its tags.'],
 ] as const;
 const MACHINES = [
-  ['serverTypes', 'Server types', 'In order of preference: where one is sold out, the next is tried.'],
-  ['locations', 'Locations', 'Runners are spread over them in turn. A change holds for new runners.'],
+  [
+    'serverTypes',
+    'Server types',
+    'Such as cx23, cpx22, the best first: where one is sold out, the next is tried.',
+  ],
+  [
+    'locations',
+    'Locations',
+    'Such as fsn1, nbg1: runners are spread over them in turn. A change holds for new runners.',
+  ],
   ['image', 'Image', 'Hetzner’s name for it, such as debian-12.'],
   ['idleTimeout', 'Idle before it is unwanted', 'Such as 5 min.'],
   ['maxMachineAge', 'Age at which a machine is replaced', 'Such as 24 h. A running job finishes first.'],

@@ -1,4 +1,5 @@
-import type { RunnerDetails } from '../adapters/runner-query.js';
+import type { ReactNode } from 'react';
+import type { MachineLife, RunnerDetails } from '../adapters/runner-query.js';
 import { useNow } from '../adapters/use-now.js';
 import { duration, money } from '../domain/say.js';
 import { dayOf, timeOf } from '../domain/when.js';
@@ -36,7 +37,7 @@ function MachineCard({ runner: { machine, pool } }: Pick<RunnerFactsProps, 'runn
   const now = useNow();
   if (!machine)
     return <FactCard title="Machine" instead="None. The runner keeps its static IP and its name." />;
-  const { serverType, location, serverId, generation, orderedAt, readyAt, paidUntil } = machine;
+  const { serverType, location, serverId, generation, paidUntil } = machine;
   const left = paidUntil === null ? 0 : Date.parse(paidUntil) - now;
   return (
     <FactCard title="Machine">
@@ -49,15 +50,24 @@ function MachineCard({ runner: { machine, pool } }: Pick<RunnerFactsProps, 'runn
           {pool.freshMachine === 'EVERY_JOB' ? 'fresh for every job' : 'fresh at every start'}
         </span>
       </Fact>
-      <Fact name="Ready">
-        {readyAt ? `after ${duration(Date.parse(readyAt) - Date.parse(orderedAt))}` : 'not yet'}
-      </Fact>
+      <Fact name="Ready">{readyInWords(machine)}</Fact>
       {paidUntil && (
         <Fact name="Paid until">
           {timeOf(paidUntil)} <span className="muted">UTC{left > 0 && `, ${duration(left)} left`}</span>
         </Fact>
       )}
     </FactCard>
+  );
+}
+
+/** A generation after the first becomes ready again: how long ago its server was ordered says nothing of it. */
+function readyInWords({ generation, orderedAt, readyAt }: MachineLife): ReactNode {
+  if (readyAt === null) return 'not yet';
+  if (generation === 1) return `after ${duration(Date.parse(readyAt) - Date.parse(orderedAt))}`;
+  return (
+    <>
+      again at {timeOf(readyAt)} <span className="muted">UTC</span>
+    </>
   );
 }
 
@@ -104,7 +114,7 @@ function IdentityCard({ runner: { identity }, missing }: RunnerFactsProps) {
   );
 }
 
-function FirewallCard({ runner: { firewall }, missing }: RunnerFactsProps) {
+function FirewallCard({ runner: { firewall, machine }, missing }: RunnerFactsProps) {
   const now = useNow();
   if (!firewall)
     return (
@@ -117,8 +127,10 @@ function FirewallCard({ runner: { firewall }, missing }: RunnerFactsProps) {
   return (
     <FactCard title="Firewall">
       <Fact name="Protected">
-        {isProtected ? 'Yes' : 'No'}
-        {verifiedAt && <span className="muted">, verified {duration(now - Date.parse(verifiedAt))} ago</span>}
+        {machine ? (isProtected ? 'Yes' : 'No, not yet') : 'No machine to protect'}
+        {machine && verifiedAt && (
+          <span className="muted">, verified {duration(now - Date.parse(verifiedAt))} ago</span>
+        )}
       </Fact>
       <Fact name="Policies">
         Baseline: nothing inbound

@@ -4,7 +4,7 @@ import { listenToTheme } from '../adapters/theme.js';
 import { useNow } from '../adapters/use-now.js';
 import type { Fleet, Seat } from '../domain/fleet.js';
 import { RUNNER_STATES, wordsOf, type RunnerState } from '../domain/runner-states.js';
-import { amountOf, duration, sentence } from '../domain/say.js';
+import { amountOf, duration, nextTry, sentence } from '../domain/say.js';
 import { placeAt } from '../domain/seat-grid.js';
 import { MARGIN, SeatCanvas } from './seat-canvas.js';
 import { StateMark } from './state-mark.js';
@@ -103,6 +103,7 @@ function SeatTip({ seat, x, y }: { readonly seat: Seat; readonly x: number; read
         <StateMark state={seat.state} /> {word} for {duration(now - seat.since)}
       </span>
       {seat.reason && <span className="muted">{sentence(seat.reason)}</span>}
+      {seat.retryAt !== null && <span className="muted">{nextTry(seat.retryAt, now)}</span>}
     </div>
   );
 }

@@ -56,7 +56,7 @@ export function TroubleList({ id, title, noun, troubles, total, none, isCalm }: 
           onClick={() => setOpen(!isOpen)}
           aria-expanded={isOpen}
         >
-          {isOpen ? 'Show fewer' : `Show ${amountOf(troubles.length, noun)}`}
+          {isOpen ? 'Show fewer' : `Show all ${amountOf(troubles.length, noun)}`}
         </button>
       )}
     </section>

@@ -68,8 +68,7 @@ function Block({ block: { start, end, warm, words, reason }, most }: { block: We
       style={{ top: share(start), height: share(end - start) }}
       title={`${warm} kept warm, ${words}${reason ? `: ${reason}` : ''}`}
     >
-      <b>{warm}</b>
-      <span className="only-read"> kept warm</span> {words} {reason}
+      <b>{warm}</b> kept warm, {words} {reason}
     </p>
   );
 }

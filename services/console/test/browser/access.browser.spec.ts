@@ -122,7 +122,7 @@ describe('the audit log', () => {
     await page.getByRole('link', { name: 'Older' }).click();
     await page.getByRole('cell', { name: 'Create runner pool' }).waitFor();
     await page.reload();
-    await page.getByRole('cell', { name: 'Create runner pool' }).waitFor();
+    await row(page, '.*Create runner pool').getByRole('link', { name: 'linux' }).waitFor();
     await page.getByRole('link', { name: 'Newest' }).click();
     await page.getByText(/Of these 50, \d+ were refused\./).waitFor();
   });

@@ -1,9 +1,12 @@
 import { eventually } from '@cleanroom/testing';
 import type { Page } from 'playwright-core';
 import { followChanges } from '../../../../infra/local/test/follow-changes.js';
+import { simulatorAdmin } from '../../../../infra/local/test/simulator-admin.js';
 import { ConsoleWorld } from './console-world.js';
 
 const CHANGES = `{ runners(first: 100) { changeCursor nodes { name state } } }`;
+const ASLEEP = `{ runners(first: 1, states: [ASLEEP]) { nodes { id } } }`;
+const WAKE = `mutation($id: ID!) { wakeRunner(id: $id) { userErrors { message } } }`;
 const CREATE = `mutation { createApiToken(name: "Wall", role: VIEWER) { apiToken { id } secret } }`;
 const REVOKE = `mutation($id: ID!) { revokeApiToken(id: $id) { deletedId } }`;
 
@@ -128,6 +131,25 @@ describe('the fleet', () => {
     await page.getByRole('link', { name: 'Office hours' }).click();
     await remove.click();
     await remove.waitFor({ state: 'detached' });
+  });
+
+  it('says which runner is in trouble, why, and when it is tried again', async () => {
+    const soldOut = { serverType: '*', location: '*', soldOut: 'resource_unavailable' };
+    const hetzner = simulatorAdmin(world.installation.demo.hetznerUrl.replace(/\/v1$/, ''));
+    const page = await world.openSignedIn();
+    await hetzner.call('PUT', 'stock', soldOut);
+    const { runners } = await world.installation.ask<{ runners: { nodes: { id: string }[] } }>(ASLEEP);
+    await world.installation.ask(WAKE, runners.nodes[0]);
+    await page.getByRole('link', { name: '1 runner in trouble' }).waitFor({ timeout: 60_000 });
+    const troubled = page.getByRole('region', { name: /^Runners in trouble/ });
+    const said = /All server types are sold out in \w+\. (Next try in \d+|The next try is due)/;
+    await troubled.getByText(said).first().waitFor();
+    await page.getByRole('region', { name: 'linux' }).getByText(said).waitFor();
+    await page.getByRole('link', { name: 'List' }).click();
+    await page.getByRole('cell', { name: 'Asleep in trouble' }).waitFor();
+    await troubled.getByRole('link').first().click();
+    await page.getByText(said).waitFor();
+    await hetzner.call('PUT', 'stock', { ...soldOut, soldOut: null });
   });
 
   it('refuses a VIEWER what is not offered to one', async () => {

@@ -8,7 +8,7 @@ import { unreachedByTab } from './unreached-by-tab.js';
 
 const IDS = `{
   runners(first: 1) { nodes { id } }
-  runnerPools(first: 1) { nodes { id } }
+  runnerPools(first: 1) { nodes { id gitlab { id } hetznerProject { id } } }
   schedules(first: 1) { nodes { id } }
   firewallPolicies(first: 1) { nodes { id } }
 }`;
@@ -34,7 +34,16 @@ const PAGES = {
   '/tokens': /^API tokens$/,
   '/audit': /^Audit log$/,
 } as const;
+/** Of which a phone shows less at once. */
+const LIST = '/?view=list';
 const ROUTER = new URL('../../src/router.tsx', import.meta.url);
+
+/** As people call things, who do not think of phones. */
+const LONG_NAME = 'deploy-production-for-the-mobile-applications';
+const WITH_LONG_NAMES = `mutation($pool: CreateRunnerPoolInput!, $name: String!) {
+  createRunnerPool(input: $pool) { userErrors { message } }
+  createApiToken(name: $name, role: VIEWER) { userErrors { message } }
+}`;
 
 /** Of what a browser loads before it shows the fleet, fonts left out. */
 const MOST_BYTES = 160_000;
@@ -49,12 +58,24 @@ const COUNT_GLOWS = `{
   };
 }`;
 
+interface Found {
+  readonly id: string;
+  readonly gitlab?: { readonly id: string };
+  readonly hetznerProject?: { readonly id: string };
+}
+
+/** Whether the link of the page that is shown is among those that a narrow window has room for. */
+const CURRENT_IS_SEEN = `[...document.querySelectorAll('.pages [aria-current="page"]')].every((link) => {
+  const { left, right } = link.getBoundingClientRect();
+  return left >= 0 && right <= innerWidth;
+})`;
+
 let world: ConsoleWorld;
 let ids: Readonly<Record<string, string | undefined>>;
 
 beforeAll(async () => {
   world = await ConsoleWorld.start();
-  const found = await world.installation.ask<Record<string, { nodes: { id: string }[] }>>(IDS);
+  const found = await world.installation.ask<Record<string, { nodes: Found[] }>>(IDS);
   const first = (field: string) => found[field]?.nodes[0]?.id;
   ids = {
     $runnerId: first('runners'),
@@ -62,6 +83,14 @@ beforeAll(async () => {
     $scheduleId: first('schedules'),
     $policyId: first('firewallPolicies'),
   };
+  const pool = {
+    name: LONG_NAME,
+    gitlabConnectionId: found.runnerPools?.nodes[0]?.gitlab?.id,
+    hetznerProjectId: found.runnerPools?.nodes[0]?.hetznerProject?.id,
+    scope: { kind: 'GROUP', fullPath: 'acme' },
+    ...{ tags: ['deploy'], serverTypes: ['cx23'], locations: ['fsn1'], size: 1 },
+  };
+  await world.installation.ask(WITH_LONG_NAMES, { pool, name: LONG_NAME });
 });
 afterEach(() => world?.closePages());
 afterAll(() => world?.stop());
@@ -91,9 +120,13 @@ describe('every page', () => {
           await goTo(page, path, heading);
           expect([path, await auditPage(page), await overflows(page)]).toEqual([path, [], false]);
           expect([path, await page.getByRole('heading', { level: 1 }).count()]).toEqual([path, 1]);
+          expect([path, await page.evaluate(CURRENT_IS_SEEN)]).toEqual([path, true]);
           titles.add(await page.title());
         }
         expect(titles.size).toBe(Object.keys(PAGES).length);
+        await goTo(page, LIST, PAGES['/']);
+        await page.getByRole('link', { name: `${LONG_NAME}-1` }).waitFor();
+        expect([await auditPage(page), await overflows(page)]).toEqual([[], false]);
       },
     );
   });

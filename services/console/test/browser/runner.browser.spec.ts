@@ -39,6 +39,7 @@ describe('the page of a runner', () => {
     await page.getByRole('link', { name: 'linux-2' }).click();
     await page.getByRole('heading', { name: 'linux-2', level: 1 }).waitFor();
     await page.getByText(/Asleep for/).waitFor();
+    await page.getByText(/^(There is no|No) machine to protect/).waitFor();
     await page.getByRole('button', { name: 'Copy the subject' }).waitFor();
     await page.getByRole('link', { name: 'linux', exact: true }).click();
     await page.getByRole('heading', { name: 'linux', level: 1 }).waitFor();
@@ -81,6 +82,19 @@ describe('the page of a runner', () => {
     await identity.getByText('The identity service does not answer at the moment.').waitFor();
     await page.getByRole('button', { name: 'Copy the address' }).waitFor();
     expect(await auditPage(page)).toEqual([]);
+  });
+
+  it('tells of a machine that was rebuilt when it was ready last, not after how long', async () => {
+    const page = await world.open(path);
+    const times = { orderedAt: '2026-11-30T10:00:00Z', readyAt: '2026-11-30T10:41:14Z' };
+    const server = { serverId: '7', serverType: 'cx23', location: 'fsn1', deletedAt: null, paidUntil: null };
+    const machine = { id: 'mach_7', generation: 7, ...server, ...times };
+    await onGraphql(page, /query Runner\(/, async (route) => {
+      const { data } = JSON.parse(await (await route.fetch()).text()) as { data: { runner: object } };
+      await route.fulfill({ json: { data: { runner: { ...data.runner, machine } } } });
+    });
+    await world.signIn(page, world.installation.demo.apiToken);
+    await page.getByText('again at 10:41:14 UTC').waitFor();
   });
 
   it('says so where there is no such runner', async () => {

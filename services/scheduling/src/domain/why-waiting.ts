@@ -1,3 +1,4 @@
+import type { NearestPool } from './nearest-pool.js';
 import { expectedTimeToReady, type Preparation, type TimeToReady } from './time-to-ready.js';
 import { troubleOf, type Trouble, type Troubled } from './trouble.js';
 import type { Wait, WaitingCode } from './wait.js';
@@ -7,6 +8,8 @@ export interface Waiting {
   readonly tags: readonly string[];
   /** Whether any pool's scope holds the job's project. */
   readonly covered: boolean;
+  /** Of the pools whose scope holds it the one that lacks the fewest of its tags. */
+  readonly nearest?: NearestPool;
   /** Its branch or tag, where it is for want of protection that no pool takes it; null where GitLab is yet to say. */
   readonly unprotected?: { readonly ref: string; readonly refProtected: boolean | null };
   /** The pool that it counts in; undefined where none matches. */
@@ -71,13 +74,13 @@ const rules: readonly Rule[] = [
   comingRunner,
   ({ pool, ahead }) =>
     inStates(pool, ['BUSY', ...coming, 'IDLE']).length >= pool.size
-      ? waitFor('OUTSIDE_SIZE', `${allTaken(pool)}; ${ahead} queued before it.`)
+      ? waitFor('OUTSIDE_SIZE', `${allTaken(pool)}; ${itsTurn(ahead)}.`)
       : undefined,
   ({ pool }) => notAccepted('Hetzner', pool),
   kept,
   ({ pool, ahead }) =>
     ahead >= pool.size - inStates(pool, ['BUSY']).length
-      ? waitFor('OUTSIDE_SIZE', `${isFull(pool)}; ${ahead} queued before it.`)
+      ? waitFor('OUTSIDE_SIZE', `${isFull(pool)}; ${itsTurn(ahead)}.`)
       : undefined,
   ({ pool }) =>
     inStates(pool, asleep).length === 0 && inStates(pool, leaving).length > 0
@@ -92,6 +95,8 @@ const allTaken = ({ name, size }: WaitingPool): string =>
 
 const isFull = ({ name, size }: WaitingPool): string =>
   `The pool ${name} is full with ${size} ${size === 1 ? 'runner' : 'runners'}`;
+
+const itsTurn = (ahead: number): string => (ahead === 0 ? 'it is the next' : `${ahead} queued before it`);
 
 /** Why a queued job does not run yet. */
 export const whyWaiting = (waiting: Waiting, now: Date): Wait => {
@@ -149,7 +154,7 @@ const expectedAt = (
 const inStates = ({ runners }: WaitingPool, states: readonly string[]): WaitingRunner[] =>
   runners.filter(({ state }) => states.includes(state));
 
-const missing = ({ tags, unprotected }: Waiting): string => {
+const missing = ({ tags, unprotected, nearest }: Waiting): string => {
   if (unprotected) {
     return unprotected.refProtected === null
       ? `GitLab is being asked whether its ref ${unprotected.ref} is protected.`
@@ -157,5 +162,6 @@ const missing = ({ tags, unprotected }: Waiting): string => {
   }
   if (tags.length === 0) return 'No pool for its project takes jobs without tags.';
   const all = tags.length === 1 ? 'the tag' : 'all of the tags';
-  return `No pool for its project has ${all} ${tags.join(', ')}.`;
+  const none = `No pool for its project has ${all} ${tags.join(', ')}.`;
+  return nearest ? `${none} The nearest is ${nearest.name}, which lacks ${nearest.lacks.join(', ')}.` : none;
 };

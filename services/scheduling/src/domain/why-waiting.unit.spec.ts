@@ -39,6 +39,11 @@ describe('why a job waits', () => {
   it.each([
     ['no pool covers it', nowhere({ covered: false }), 'No pool covers its project.'],
     ['no pool has its tag', nowhere({}), 'No pool for its project has the tag linux.'],
+    [
+      'a pool has some of its tags',
+      nowhere({ tags: ['linux', 'gpu'], nearest: { name: 'builders', lacks: ['gpu'] } }),
+      'No pool for its project has all of the tags linux, gpu. The nearest is builders, which lacks gpu.',
+    ],
     ['no pool takes it untagged', nowhere({ tags: [] }), 'No pool for its project takes jobs without tags.'],
     [
       'only pools for protected refs match it',
@@ -82,6 +87,11 @@ describe('why a job waits', () => {
       'the pool is at its size',
       inPool([runner('BUSY'), runner('BUSY')], 3),
       'All 2 runners of the pool builders are taken; 3 queued before it.',
+    ],
+    [
+      'the pool is at its size, and nobody is before it',
+      inPool([runner('BUSY'), runner('BUSY')]),
+      'All 2 runners of the pool builders are taken; it is the next.',
     ],
     [
       'the one runner of the pool is taken',

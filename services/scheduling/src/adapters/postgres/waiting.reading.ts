@@ -2,6 +2,7 @@ import { In, type EntityManager } from 'typeorm';
 import type { Job } from '../../domain/job.js';
 import { covers, serves } from '../../domain/job-matching.js';
 import { lineUp, type InLine } from '../../domain/line.js';
+import { nearestPool } from '../../domain/nearest-pool.js';
 import type { Waiting, WaitingPool } from '../../domain/why-waiting.js';
 import type { Pool } from '../../ledger-port.js';
 import { ConnectionTable } from './connection.table.js';
@@ -33,11 +34,13 @@ interface PoolAround {
 
 const waitingOf = (job: Job, pools: readonly Pool[], around: PoolAround | undefined): Waiting => {
   const covering = pools.filter((candidate) => !candidate.deleting && covers(candidate, job));
+  const nearest = nearestPool(job.tags, covering);
   return {
     tags: job.tags,
     covered: covering.length > 0,
     ahead: around?.places.get(job.id) ?? 0,
     ...(covering.some((candidate) => serves(candidate, job.tags)) && { unprotected: job }),
+    ...(nearest && { nearest }),
     ...(around && { pool: around.pool }),
   };
 };
