@@ -8,6 +8,9 @@ import http.server, sys
 http.server.HTTPServer((sys.argv[1], 80), http.server.SimpleHTTPRequestHandler).serve_forever()
 `;
 
+/** A network of its own; and what was begun there ends with its first process. */
+const OWN_WORLD = ['--net', '--pid', '--fork', '--mount-proc', '--kill-child'];
+
 /**
  * Runs a script in a network of its own, with the guard loaded and the address of the metadata service behind a wire:
  * `inside` is the machine, reached by nobody else.
@@ -19,15 +22,13 @@ function onGuardedMachine(script: string): { status: number | null; output: stri
     'ip link add wire type veth peer name cloud',
     // The other end is a network of its own, held open by a sleeping process.
     'unshare --net sleep 300 & away=$!',
-    'trap "kill $away" EXIT',
     'until [ "$(readlink /proc/$away/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.05; done',
     'ip link set cloud netns $away',
     'cloud() { nsenter --net --target $away "$@"; }',
     'ip address add 169.254.0.2/16 dev wire && ip address add 10.9.0.2/24 dev wire && ip link set wire up',
     'cloud ip address add 169.254.169.254/16 dev cloud && cloud ip address add 10.9.0.1/24 dev cloud',
     'cloud ip link set cloud up && cloud ip link set lo up',
-    `cloud python3 -c '${PYTHON_SERVER}' 0.0.0.0 >/dev/null 2>&1 & server=$!`,
-    'trap "kill $away $server" EXIT',
+    `cloud python3 -c '${PYTHON_SERVER}' 0.0.0.0 >/dev/null 2>&1 &`,
     'reach() { curl --silent --output /dev/null --max-time 20 "$@"; }',
     'as_nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }',
     'until reach http://169.254.169.254/; do sleep 0.05; done',
@@ -35,7 +36,7 @@ function onGuardedMachine(script: string): { status: number | null; output: stri
   ];
   const { status, stdout, stderr } = spawnSync(
     'unshare',
-    ['--net', 'sh', '-c', [...setUp, script].join('\n')],
+    [...OWN_WORLD, 'sh', '-c', [...setUp, script].join('\n')],
     {
       encoding: 'utf8',
       timeout: 150_000,
@@ -46,7 +47,7 @@ function onGuardedMachine(script: string): { status: number | null; output: stri
 
 const tools = ['nft', 'ip', 'unshare', 'nsenter', 'setpriv', 'curl', 'python3'];
 /** Not a matter of what is installed: it takes root, and a container that may make networks. */
-const canMakeNetworks = spawnSync('unshare', ['--net', 'true']).status === 0;
+const canMakeNetworks = spawnSync('unshare', [...OWN_WORLD, 'true']).status === 0;
 
 function suite(needed: readonly string[], name: string, specs: () => void): void {
   if (canMakeNetworks) return describeWith(needed, name, specs);
@@ -68,7 +69,7 @@ suite(tools, 'the guard', () => {
 
   it('lets no container that is routed reach it either', () => {
     const script = [
-      'unshare --net sleep 300 & box=$!; trap "kill $away $server $box" EXIT',
+      'unshare --net sleep 300 & box=$!',
       'until [ "$(readlink /proc/$box/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.05; done',
       'ip link add bridge0 type veth peer name eth0 netns $box',
       'inside() { nsenter --net --target $box "$@"; }',
@@ -84,7 +85,7 @@ suite(tools, 'the guard', () => {
 
   it('keeps every port closed to the network, and answers still come in', () => {
     const script = [
-      `python3 -c '${PYTHON_SERVER}' 0.0.0.0 >/dev/null 2>&1 & mine=$!; trap "kill $away $server $mine" EXIT`,
+      `python3 -c '${PYTHON_SERVER}' 0.0.0.0 >/dev/null 2>&1 &`,
       'until reach http://127.0.0.1/; do sleep 0.05; done',
       'cloud curl -s -o /dev/null -m 1 http://10.9.0.2/ || echo closed',
       'reach http://10.9.0.1/ && echo answered',
