@@ -47,8 +47,11 @@ export function EarlierMachines({ machines: { nodes }, current }: EarlierMachine
   );
 }
 
+/** An order that Hetzner refused cost nothing; a life of some seconds would look like a paid hour. */
+const NEVER_MADE = 'never made';
+
 function Row({ machine }: { readonly machine: MachineLife }) {
-  const { serverType, location, generation, orderedAt, readyAt, deletedAt } = machine;
+  const { serverId, serverType, location, generation, orderedAt, readyAt, deletedAt } = machine;
   const since = (at: string | null) => (at === null ? '–' : duration(Date.parse(at) - Date.parse(orderedAt)));
   return (
     <tr>
@@ -57,7 +60,7 @@ function Row({ machine }: { readonly machine: MachineLife }) {
       <td className="wide">{location}</td>
       <td className="figure wide">{generation}</td>
       <td className="figure wide">{generation === 1 ? since(readyAt) : '–'}</td>
-      <td className="figure">{since(deletedAt)}</td>
+      <td className="figure">{serverId === null ? NEVER_MADE : since(deletedAt)}</td>
     </tr>
   );
 }

@@ -97,6 +97,24 @@ describe('the page of a runner', () => {
     await page.getByText('again at 10:41:14 UTC').waitFor();
   });
 
+  it('tells an order that Hetzner refused from a machine that lived', async () => {
+    const page = await world.open(path);
+    const lives = { generation: 1, serverType: 'cx23', location: 'fsn1', readyAt: null, paidUntil: null };
+    const times = { orderedAt: '2026-11-30T10:00:00Z', deletedAt: '2026-11-30T10:00:05Z' };
+    const nodes = [
+      { id: 'mach_1', serverId: null, ...lives, ...times },
+      { id: 'mach_2', serverId: '7', ...lives, ...times },
+    ];
+    await onGraphql(page, /query Runner\(/, async (route) => {
+      const { data } = JSON.parse(await (await route.fetch()).text()) as { data: { runner: object } };
+      await route.fulfill({ json: { data: { runner: { ...data.runner, machines: { nodes } } } } });
+    });
+    await world.signIn(page, world.installation.demo.apiToken);
+    const earlier = page.getByRole('region', { name: 'Earlier machines' });
+    await earlier.getByRole('cell', { name: 'never made' }).waitFor();
+    await earlier.getByRole('cell', { name: '5 s' }).waitFor();
+  });
+
   it('says so where there is no such runner', async () => {
     const heading = 'There is no such runner';
     await world.openSignedIn('/console/runners/run_01zzzzzzzzzzzzzzzzzzzzzzzz', { heading });
