@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '@cleanroom/contracts';
 import { topics } from '@cleanroom/contracts';
 import type { Clock, Log } from '@cleanroom/kernel';
@@ -43,6 +44,9 @@ export interface MessagingOptions {
 const RETRY_DELAYS_MS = [100, 300, 1_000, 3_000, 10_000];
 /** A statement is ended after 15 seconds: for so many of them a table may be locked or its database be under load. */
 const MOST_TIMEOUTS = 40;
+const OPEN_AGAIN_MS = 2_000;
+/** A try that is under way ends with the bus, which is closed next. */
+const GIVE_UP_WITHIN_MS = 3_000;
 
 /** What one service needs to speak over the bus: its relay and its consumers. */
 export class Messaging {
@@ -53,6 +57,8 @@ export class Messaging {
   readonly #replays: AskedReplays;
   readonly #consumers: ReadonlyMap<string, Consumer>;
   #subscription: Subscription | undefined;
+  #isOpen = false;
+  #opening: Promise<void> = Promise.resolve();
 
   /** @throws RangeError when two consumers have the same topic */
   constructor(private readonly options: MessagingOptions) {
@@ -65,33 +71,29 @@ export class Messaging {
     this.#replays = new AskedReplays(db, this.#consumers, log);
   }
 
-  /** Makes the topics of this service, then publishes and consumes until {@link stop}. */
+  /**
+   * Makes the topics of this service, then publishes and consumes until {@link stop}. Where the bus cannot be reached it
+   * resolves all the same, and that is tried again: a service that starts meanwhile answers queries, and what it has to
+   * say waits in its outbox.
+   */
   async start(): Promise<void> {
-    const { service, bus } = this.options;
-    const produced = Object.values(topics).filter(({ producer }) => producer === service);
-    const consumed = [...this.#consumers.keys()];
-    await bus.ensureTopics([...produced.map(({ name }) => name), ...consumed]);
-    this.#relay.start();
     this.#housekeeping.start();
     this.#replays.start();
-    if (consumed.length === 0) return;
-    this.#subscription = await bus.subscribe({
-      group: service,
-      topics: consumed,
-      handle: (message) => this.#handle(message),
-      maxInFlight: this.options.maxInFlight,
-    });
+    const tried = Promise.withResolvers<void>();
+    this.#opening = this.#open(tried.resolve);
+    await tried.promise;
   }
 
   /** Whether messages flow. */
   healthy(): boolean {
-    return this.options.bus.healthy();
+    return this.#isOpen && this.options.bus.healthy();
   }
 
   /** Finishes what is in hand; events that wait for a retry come again after the next start. */
   async stop(): Promise<void> {
     this.#abort.abort();
     this.#housekeeping.stop();
+    await Promise.race([this.#opening, sleep(GIVE_UP_WITHIN_MS, undefined, { ref: false })]);
     await this.#subscription?.stop();
     await this.#replays.stop();
     await this.#relay.stop();
@@ -105,6 +107,35 @@ export class Messaging {
    */
   replayDeadLetter(id: string): Promise<boolean> {
     return replay(this.options.db, this.#consumers, id);
+  }
+
+  async #open(onTried: () => void): Promise<void> {
+    const { signal } = this.#abort;
+    while (!this.#isOpen && !signal.aborted) {
+      try {
+        await this.#connect();
+        this.#isOpen = true;
+      } catch (error) {
+        this.options.log.warn({ error }, 'The bus cannot be reached; trying again');
+      }
+      onTried();
+      if (!this.#isOpen) await sleep(OPEN_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #connect(): Promise<void> {
+    const { service, bus, maxInFlight } = this.options;
+    const produced = Object.values(topics).filter(({ producer }) => producer === service);
+    const consumed = [...this.#consumers.keys()];
+    await bus.ensureTopics([...produced.map(({ name }) => name), ...consumed]);
+    if (consumed.length > 0)
+      this.#subscription = await bus.subscribe({
+        group: service,
+        topics: consumed,
+        handle: (message) => this.#handle(message),
+        maxInFlight,
+      });
+    this.#relay.start();
   }
 
   async #handle(message: DeliveredMessage): Promise<void> {

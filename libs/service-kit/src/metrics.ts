@@ -1,4 +1,4 @@
-import { lagOf, type BusOperator, type EventBus } from '@cleanroom/messaging';
+import { lagOf, type BusOperator, type Messaging } from '@cleanroom/messaging';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Something that can be asked how many events wait; a database of a service. */
@@ -81,13 +81,13 @@ export class Metrics {
    * Tells at each reading whether messages flow, for an outbox tells only of those that go out: a consumer that halted is
    * seen here alone while nobody waits for it.
    */
-  watchBus(bus: Pick<EventBus, 'healthy'>): void {
+  watchBus(messaging: Pick<Messaging, 'healthy'>): void {
     new Gauge({
       name: 'cleanroom_bus_healthy',
       help: 'Whether messages flow between this process and the bus: 1, or 0',
       registers: [this.registry],
       collect() {
-        this.set(Number(bus.healthy()));
+        this.set(Number(messaging.healthy()));
       },
     });
   }

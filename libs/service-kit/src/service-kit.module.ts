@@ -115,13 +115,13 @@ export class ServiceKitModule {
         const onHandled = ({ topic, outcome, seconds }: Handled) =>
           metrics.eventSeconds.observe({ topic, outcome }, seconds);
         metrics.watchOutbox(db);
-        metrics.watchBus(bus);
         watchHetznerCalls(metrics);
         const read = consumers.map(({ topic }) => topic.name);
         metrics.watchDeadLetters(db, read);
         metrics.watchLag(bus.operator, name, read);
         const told = consumers.map(withOrganizationInLogs);
         const messaging = new Messaging({ service: name, db, bus, consumers: told, clock, log, onHandled });
+        metrics.watchBus(messaging);
         return new Running(messaging, work, bus, db, metrics);
       },
     };

@@ -61,6 +61,17 @@ const specs = (): void => {
     await eventually(async () => (await outbox()).length === 0, PATIENT);
   }, 600_000);
 
+  it('starts without a broker, and tells and hears of everything once there is one', async () => {
+    await broker.kill();
+    const producer = await services.runProducer();
+    const consumer = await services.runConsumer();
+    await services.append('hp_1', 1);
+    expect([producer.healthy(), consumer.healthy()]).toEqual([false, false]);
+    await broker.restart();
+    await arrivedInOrder(new Map([['hp_1', 1]]));
+    await eventually(() => producer.healthy() && consumer.healthy(), PATIENT);
+  }, 600_000);
+
   it('is not ready while the broker is away, goes on after its return, and drains the outbox', async () => {
     await services.runProducer();
     await services.runConsumer();
