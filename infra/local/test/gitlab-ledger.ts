@@ -7,6 +7,8 @@ export interface JobFacts {
   pickedAt: string | null;
   finishedAt: string | null;
   status: string;
+  /** Why it failed; null while it has not. */
+  failureReason: string | null;
   runnerId: number | null;
   systemId: string | null;
   sourceAddress: string | null;

@@ -5,18 +5,17 @@ import { noBacklog, readBacklog } from '../backlog.js';
 import { comeToRest } from '../come-to-rest.js';
 import { eventually } from '../eventually.js';
 import { startTestInstallation } from '../installation.js';
-import { metersEqualTheLedger, noJobIsLost, nothingIsOrphaned, nothingWasDouble } from '../invariants.js';
+import { metersEqualTheLedger, nothingIsOrphaned, nothingWasDouble } from '../invariants.js';
 import { readAllAgain } from '../read-all-again.js';
 import { restartableProcesses } from '../restartable-processes.js';
 import type { Weather } from './forecast.js';
+import { jobsAreDone } from './jobs-are-done.js';
 import { liveThrough, type Exposed } from './live-through.js';
 
 const HOUR_MS = 3_600_000;
 /** Half an hour before a month ends, so that a weather that is over by then is followed by a jump over its end. */
 const BEFORE_MONTHS_END_MS = HOUR_MS;
 const JUMP_MS = 2 * HOUR_MS;
-/** Jobs of a machine that never boots wait for its deadline, a minute of real time. */
-const JOBS_WITHIN_MS = 240_000;
 
 /** Gives a weather an installation of its own, and fails where it was not withstood. */
 export async function withstand(weather: Weather): Promise<void> {
@@ -58,7 +57,7 @@ async function withstandOver(weather: Weather, broker: KafkaBroker | undefined):
 async function withstandOnce(exposed: Exposed, weather: Weather): Promise<void> {
   const { installation, bus } = exposed;
   const jobIds = await liveThrough(exposed, weather);
-  await noJobIsLost(installation, jobIds, JOBS_WITHIN_MS);
+  await jobsAreDone(installation, jobIds, weather);
   await nothingWasDouble(installation);
   await nothingIsOrphaned(installation);
   await metersEqualTheLedger(installation);
