@@ -2,16 +2,12 @@ import { Bell, type Database } from '@cleanroom/persistence';
 import type { Log } from '@cleanroom/kernel';
 import type { Consumer } from './consumer.js';
 import { replay } from './replay-dead-letter.js';
+import type { WorkerQueries } from './worker-queries.js';
 
 /** The channel that says that somebody asked for a replay. */
 const CHANNEL = 'dead_letter';
 /** A notification may be missed; nobody waits for long for what he asked for. */
 const LOOK_EVERY_MS = 5_000;
-
-/** What is needed of a database to ask; a service's, or a plain connection under its worker role. */
-export interface WorkerQueries {
-  readonly worker: { query(sql: string, parameters?: unknown[]): Promise<unknown> };
-}
 
 /**
  * Asks the service whose letters these are to try them again: it alone has the handlers. It does so at once, or when it

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { acrossOrganizations, type Database } from '@cleanroom/persistence';
-import type { WorkerQueries } from './asked-replays.js';
 import type { BusMessage } from './event-bus.js';
 import { headerNames } from './header-names.js';
+import type { WorkerQueries } from './worker-queries.js';
 
 /** Why a message was put aside. */
 export type ParkReason = 'unknown-type' | 'unparsable' | 'mismatch' | 'failed' | 'killed-process';

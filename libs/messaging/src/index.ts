@@ -1,4 +1,4 @@
-export { askForReplay, type WorkerQueries } from './asked-replays.js';
+export { askForReplay } from './asked-replays.js';
 export { appendEvent, type AppendOptions } from './append-event.js';
 export { appendChange, type Change } from './changes/append-change.js';
 export { CursorExpired, NoCursor } from './changes/change-cursor.js';
@@ -15,3 +15,4 @@ export { busMigrations } from './embedded/bus-migrations.js';
 export { KeyedDispatcher } from './keyed-dispatcher.js';
 export { planRewind, type RewindStep } from './plan-rewind.js';
 export { openBus, type BusOptions } from './open-bus.js';
+export type { WorkerQueries } from './worker-queries.js';
