@@ -21,6 +21,8 @@ import { runContainer, whyNoContainers, type Container, type ContainerHost } fro
 
 const programs = [...serviceNames, 'gateway'];
 const READY_WITHIN_MS = 120_000;
+/** Figures that are there only once a runner has lived, as none does here. */
+const OF_LIVES = /cleanroom_(hetzner|time_to_ready)_/;
 /** Their own corner of the loopback network: in their containers all listen on the same port. */
 const addresses = Object.fromEntries(
   [...programs, 'collector', 'prometheus'].map((name, n) => [name, `127.77.0.${n + 2}`]),
@@ -151,9 +153,6 @@ describeUnless(missing, 'what docker-compose.yml describes, run without an engin
     });
   });
 });
-
-/** What is there only once a runner has lived, as none does here. */
-const OF_LIVES = /cleanroom_(hetzner|time_to_ready)_/;
 
 /** The other queries of the dashboard, by panel. */
 function dashboardQueries(): [panel: string, expression: string][] {
