@@ -49,3 +49,12 @@ it('another reading waits a minute where something was ordered while prices were
   await eventually(async () => expect(await reading()).toEqual({ isUnderWay: false, againAfter: 60 }));
   expect(await readings()).toBe(1);
 });
+
+it('a new price follows the one before, also where a version that keeps no time of its readings has read that', async () => {
+  await world.db.asAdmin(`UPDATE price_reading SET read_at = read_at - interval '1 day'`);
+  await world.simulator('PUT', 'prices', { cx23: { hourly: '0.0200', monthly: '12.49' } });
+  await world.connect();
+  const prices = `SELECT hourly_micros FROM price WHERE type = 'cx23' AND location = 'fsn1' ORDER BY valid_from`;
+  await eventually(async () => expect(await world.db.asAdmin(prices)).toHaveLength(2));
+  expect(await world.db.asAdmin(prices)).toEqual([{ hourly_micros: '8800' }, { hourly_micros: '20000' }]);
+});

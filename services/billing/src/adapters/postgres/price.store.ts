@@ -16,7 +16,8 @@ interface PriceRow {
 
 /**
  * Stores a quote as valid from just after the reading before, which saw another, unless the newest known price is the
- * same. The first of all is valid from `now`.
+ * same. The first of all is valid from `now`. None is valid from before the one that it follows: that may be newer than
+ * the reading before, where an older version of this service has read it, which keeps no time of its readings.
  */
 export async function storePrices(
   tx: EntityManager,
@@ -28,10 +29,11 @@ export async function storePrices(
   const validFrom = readBefore ? new Date(readBefore.getTime() + 1) : now;
   await tx.query(
     `INSERT INTO price (organization_id, hetzner_project_id, kind, type, location, valid_from, hourly_micros, monthly_cap_micros, currency)
-     SELECT cleanroom_organization(), $1, quote.kind, quote.type, quote.location, $2, quote.hourly, quote.cap, quote.currency
+     SELECT cleanroom_organization(), $1, quote.kind, quote.type, quote.location,
+       GREATEST($2::timestamptz, newest.valid_from + interval '1 millisecond'), quote.hourly, quote.cap, quote.currency
      FROM unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[])
        AS quote (kind, type, location, hourly, cap, currency)
-     LEFT JOIN LATERAL (SELECT hourly_micros, monthly_cap_micros, currency FROM price
+     LEFT JOIN LATERAL (SELECT valid_from, hourly_micros, monthly_cap_micros, currency FROM price
        WHERE hetzner_project_id = $1 AND kind = quote.kind AND type = quote.type AND location = quote.location
        ORDER BY valid_from DESC LIMIT 1) newest ON true
      WHERE (newest.hourly_micros, newest.monthly_cap_micros, newest.currency)
