@@ -1,6 +1,7 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { topics } from '@cleanroom/contracts';
 import { eventually } from '@cleanroom/testing';
+import pg from 'pg';
 import { newId, RunningBilling } from './running-billing.js';
 
 const BEGINS = new Date('2026-11-02T08:00:00Z');
@@ -8,10 +9,10 @@ const BEGINS = new Date('2026-11-02T08:00:00Z');
 const FACTOR = 1;
 
 let world: RunningBilling;
-beforeAll(async () => {
+beforeEach(async () => {
   world = await RunningBilling.start(BEGINS, FACTOR);
 });
-afterAll(() => world.stop());
+afterEach(() => world.stop());
 
 const tellOrder = () =>
   world.tell(topics.machine, {
@@ -34,6 +35,10 @@ const reading = async () => {
   );
   return row;
 };
+const isReadAgain = (againAfter: number) =>
+  eventually(async () => expect(await reading()).toEqual({ isUnderWay: false, againAfter }));
+const metered = (count: number) =>
+  eventually(async () => expect(await world.db.asAdmin('SELECT FROM meter')).toHaveLength(count));
 const readings = async () => {
   const { calls } = await world.simulator<{ calls: { operation: string }[] }>('GET', 'report');
   return calls.filter(({ operation }) => operation === 'get_pricing').length;
@@ -44,13 +49,32 @@ it('another reading waits a minute where something was ordered while prices were
   await world.connect();
   await eventually(async () => expect(await reading()).toMatchObject({ isUnderWay: true }));
   await tellOrder();
-  await eventually(async () => expect(await world.db.asAdmin('SELECT FROM meter')).toHaveLength(1));
+  await metered(1);
   expect(await reading()).toEqual({ isUnderWay: true, againAfter: null });
-  await eventually(async () => expect(await reading()).toEqual({ isUnderWay: false, againAfter: 60 }));
+  await isReadAgain(60);
   expect(await readings()).toBe(1);
 });
 
+it('orders do not wait for the row of a project that one of them has made due', async () => {
+  await world.connect();
+  await isReadAgain(6 * 3_600);
+  await tellOrder();
+  await isReadAgain(60);
+  const other = new pg.Client({ connectionString: world.db.adminUrl });
+  await other.connect();
+  try {
+    await other.query('BEGIN');
+    await other.query('SELECT FROM price_reading FOR UPDATE');
+    await tellOrder();
+    await metered(2);
+  } finally {
+    await other.end();
+  }
+});
+
 it('a new price follows the one before, also where a version that keeps no time of its readings has read that', async () => {
+  await world.connect();
+  await isReadAgain(6 * 3_600);
   await world.db.asAdmin(`UPDATE price_reading SET read_at = read_at - interval '1 day'`);
   await world.simulator('PUT', 'prices', { cx23: { hourly: '0.0200', monthly: '12.49' } });
   await world.connect();
