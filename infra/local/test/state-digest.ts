@@ -15,7 +15,7 @@ const leasing = [
   'lease_wakes',
   'trace_parent',
 ];
-const clockwork = [...leasing, 'last_used_at', 'last_seen_at', 'last_checked_at'];
+const clockwork = [...leasing, 'last_used_at', 'last_seen_at', 'last_checked_at', 'read_at'];
 
 /** A digest of every table of every service: two are equal where nothing changed but what the clock alone changes. */
 export async function stateDigest(system: System): Promise<Record<string, string>> {

@@ -8,11 +8,10 @@ const RETRY_SECONDS = 30;
 const MOST_OFTEN_SECONDS = 60;
 
 /** Reads a project's prices from the provider and keeps what changed, by validity. */
-export async function readPrices(
-  { transactions, quotes, now, log }: BillingPorts,
-  lease: WorkLease,
-): Promise<void> {
+export async function readPrices(ports: BillingPorts, lease: WorkLease): Promise<void> {
+  const { transactions, quotes, now, log } = ports;
   const { id: hetznerProjectId, organizationId } = lease;
+  if (await isPutOff(ports, lease)) return;
   const found = await quotes.quotesOf(organizationId, hetznerProjectId).catch((error: unknown) => {
     log.warn({ organizationId, hetznerProjectId, reason: String(error) }, 'prices could not be read');
     return undefined;
@@ -23,6 +22,16 @@ export async function readPrices(
     await tx.finish('price_reading', lease, after(now(), seconds));
   });
 }
+
+/** An order that is heard of while prices are read makes them due at once: without end, where orders come fast. */
+const isPutOff = ({ transactions, now }: BillingPorts, lease: WorkLease): Promise<boolean> =>
+  transactions.inOrganization(lease.organizationId, async (tx) => {
+    const readAt = await tx.pricesReadAt(lease.id);
+    const earliest = readAt && after(readAt, MOST_OFTEN_SECONDS);
+    if (!earliest || earliest <= now()) return false;
+    await tx.finish('price_reading', lease, earliest);
+    return true;
+  });
 
 /**
  * Reads them again because something was ordered. The provider does not say since when a price holds: one that is new

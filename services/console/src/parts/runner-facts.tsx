@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MachineLife, RunnerDetails } from '../adapters/runner-query.js';
 import { useNow } from '../adapters/use-now.js';
+import { protectionWords } from '../domain/protection-words.js';
 import { duration, money } from '../domain/say.js';
 import { dayOf, timeOf } from '../domain/when.js';
 import { whyMissing, type MissingPart } from '../domain/who-answers.js';
@@ -123,18 +124,16 @@ function FirewallCard({ runner: { firewall, machine }, missing }: RunnerFactsPro
         instead={whyMissing(missing, 'firewall') ?? 'There is no machine to protect.'}
       />
     );
-  const { protected: isProtected, verifiedAt, policies } = firewall;
+  const [answer, detail] = protectionWords(firewall, now);
   return (
     <FactCard title="Firewall">
       <Fact name="Protected">
-        {machine ? (isProtected ? 'Yes' : 'No, not yet') : 'No machine to protect'}
-        {machine && verifiedAt && (
-          <span className="muted">, verified {duration(now - Date.parse(verifiedAt))} ago</span>
-        )}
+        {machine ? answer : 'No machine to protect'}
+        {machine && <span className="muted">{detail}</span>}
       </Fact>
       <Fact name="Policies">
         Baseline: nothing inbound
-        {policies.map(({ id, name }) => (
+        {firewall.policies.map(({ id, name }) => (
           <span className="one-line" key={id}>
             {name}
           </span>

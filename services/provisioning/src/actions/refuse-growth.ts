@@ -3,7 +3,8 @@ import type { ProvisioningTransaction } from '../ports.js';
 
 /**
  * Why a pool may not have more runners now. A static IP costs from its lease on, machine or not, and is not given up when
- * money is short: where a budget has no room for another hour it has none for the rest of an address's month.
+ * money is short. What little room a budget has that refused an hour is for cheaper machines, not for addresses that
+ * would wait for one.
  */
 export async function refuseGrowth(
   { budgetOver }: Pick<ProvisioningTransaction, 'budgetOver'>,

@@ -92,19 +92,34 @@ export async function closeOtherIps(
   { runnerId, keptId, goneAt, sourceVersion }: Succession,
 ): Promise<boolean> {
   await lockMetersOf(tx, runnerId);
-  const open: { id: string; began: Date }[] = await tx.query(
+  const open: Began[] = await tx.query(
     `SELECT id, started_at AS began FROM meter WHERE runner_id = $1 AND kind = 'static-ip' AND id <> $2
      AND ended_at IS NULL AND source_version < $3`,
     [runnerId, keptId, sourceVersion.toString()],
   );
-  for (const { id, began } of open) {
-    const { endedAt, estimated } = endBefore(began, goneAt);
-    await tx.query(`UPDATE meter SET ended_at = $2, estimated = $3, source_version = $4 WHERE id = $1`, [
-      ...[id, endedAt, estimated],
-      sourceVersion.toString(),
-    ]);
-  }
+  await closeAll(tx, open, goneAt, sourceVersion);
   return open.length > 0;
+}
+
+interface Began {
+  readonly id: string;
+  readonly began: Date;
+}
+
+/** @param sourceVersion of the news by which they ended; without, their own are still to come */
+async function closeAll(
+  tx: EntityManager,
+  meters: readonly Began[],
+  goneAt: Date,
+  sourceVersion?: bigint,
+): Promise<void> {
+  for (const { id, began } of meters) {
+    const { endedAt, estimated } = endBefore(began, goneAt);
+    await tx.query(
+      `UPDATE meter SET ended_at = $2, estimated = $3, source_version = COALESCE($4, source_version) WHERE id = $1`,
+      [id, endedAt, estimated, sourceVersion?.toString() ?? null],
+    );
+  }
 }
 
 /** A runner has one address at a time: one of which is heard late has ended, at the latest, where the next one begins. */
@@ -130,12 +145,12 @@ const lockMetersOf = (tx: EntityManager, runnerId: string): Promise<unknown> =>
 async function betweenOthers(tx: EntityManager, meter: Meter): Promise<Meter> {
   const { id, runnerId, startedAt, endedAt } = meter;
   await lockMetersOf(tx, runnerId);
-  await tx.query(
-    // Its first hour counts whenever it ended: only beyond that the true end may change the bill.
-    `UPDATE meter SET ended_at = $3, estimated = $3 - started_at > interval '1 hour'
-     WHERE runner_id = $1 AND kind = 'machine' AND id <> $2 AND started_at < $3 AND (ended_at IS NULL OR ended_at > $3)`,
+  const earlier: Began[] = await tx.query(
+    `SELECT id, started_at AS began FROM meter WHERE runner_id = $1 AND kind = 'machine' AND id <> $2
+     AND started_at < $3 AND (ended_at IS NULL OR ended_at > $3)`,
     [runnerId, id, startedAt],
   );
+  await closeAll(tx, earlier, startedAt);
   const [next]: { began: Date | null }[] = await tx.query(
     `SELECT min(started_at) AS began FROM meter WHERE runner_id = $1 AND kind = 'machine' AND id <> $2 AND started_at > $3`,
     [runnerId, id, startedAt],

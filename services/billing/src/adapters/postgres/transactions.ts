@@ -1,4 +1,4 @@
-import { finishLease, inOrganization, makeDue, type Database } from '@cleanroom/persistence';
+import { finishLease, inOrganization, type Database } from '@cleanroom/persistence';
 import type { EntityManager } from 'typeorm';
 import type { BillingTransaction, Transactions } from '../../ports.js';
 import { appendAudit } from '../events/append-audit.js';
@@ -12,7 +12,7 @@ import {
 } from './meter.store.js';
 import { timeZoneOf } from './organization.store.js';
 import { pools } from './pool.store.js';
-import { currencyOf, priceBook, pricesReadAt, storePrices } from './price.store.js';
+import { currencyOf, makePricesDue, priceBook, pricesReadAt, storePrices } from './price.store.js';
 import { keepSpend, saveGrant, spendOf, spendsUnderWay } from './spend.store.js';
 import { closedMonths, closeStatement, statedOf, statementOf } from './statement.store.js';
 
@@ -61,6 +61,6 @@ export const billingTransaction = (tx: EntityManager): BillingTransaction => ({
   },
   storePrices: (hetznerProjectId, quotes, now) => storePrices(tx, hetznerProjectId, quotes, now),
   pricesReadAt: (hetznerProjectId) => pricesReadAt(tx, hetznerProjectId),
-  makePricesDue: (hetznerProjectId, at) => makeDue(tx, 'price_reading', hetznerProjectId, at),
+  makePricesDue: (hetznerProjectId, at) => makePricesDue(tx, hetznerProjectId, at),
   finish: (table, lease, nextDueAt) => finishLease(tx, table, lease, nextDueAt),
 });
