@@ -4,6 +4,20 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AuditActorKind =
+  /** A machine for itself: it enrolled, or got a workload token, so one or two entries for each job. */
+  | 'MACHINE'
+  /** Somebody with an API token or a session of the console, or who made the organisation. */
+  | 'PERSON'
+  /** Cleanroom by itself: it replaced a static IP that was lost, or locked a machine out. */
+  | 'SYSTEM';
+
+/** What is left out is not looked at. */
+export type AuditFilter = {
+  /** Those whose entries are wanted, at least one; everybody's where it is left out. */
+  readonly actorKinds?: ReadonlyArray<AuditActorKind> | null | undefined;
+};
+
 export type BudgetAction =
   /** No machine is ordered and no idle one kept for another hour. A running job finishes. */
   | 'BLOCK_NEW_MACHINES'
@@ -195,6 +209,7 @@ export type ApiTokensQuery = { readonly viewer: { readonly organization: { reado
 
 export type AuditLogQueryVariables = Exact<{
   after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
 }>;
 
 
@@ -705,10 +720,10 @@ export const ApiTokensDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ApiTokensQuery, ApiTokensQueryVariables>;
 export const AuditLogDocument = new TypedDocumentString(`
-    query AuditLog($after: Cursor) {
+    query AuditLog($after: Cursor, $filter: AuditFilter) {
   viewer {
     organization {
-      auditLog(first: 50, after: $after) {
+      auditLog(first: 50, after: $after, filter: $filter) {
         nodes {
           at
           actor
