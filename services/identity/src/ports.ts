@@ -1,5 +1,6 @@
 import type { Log, Role, WorkLease } from '@cleanroom/kernel';
 import type { Secret } from '@cleanroom/secrets';
+import type { AuditActorKind } from './domain/audit-actor-kind.js';
 import type { ConnectionStatus } from './domain/connection-status.js';
 import type { KnownMachine } from './domain/enrolment.js';
 import type { CredentialHolder } from './domain/machine-credential.js';
@@ -113,6 +114,14 @@ export interface AuditEntry {
   readonly outcome: string;
 }
 
+/** Which part of the audit log. */
+export interface AuditPage {
+  readonly limit: number;
+  readonly beforeId: string | undefined;
+  /** Whose entries; everybody's where it is left out. */
+  readonly actorKinds: readonly AuditActorKind[] | undefined;
+}
+
 export interface ConnectionStore<C extends { id: string }> {
   find(id: string): Promise<C | undefined>;
   /** Likewise, and keeps everybody else from changing it until the transaction ends. */
@@ -204,7 +213,7 @@ export interface IdentityTransaction {
   /** Appends to the audit log, which nobody can change. @param outcome the code of a refusal where nothing was done */
   audit(actor: string, action: string, target: string | null, outcome?: string): Promise<void>;
   /** The newest first. */
-  auditPage(limit: number, beforeId: string | undefined): Promise<AuditEntry[]>;
+  auditPage(page: AuditPage): Promise<AuditEntry[]>;
   /** Forgets some of the tokens that machines got before that time; of all that is in the audit log these alone. */
   forgetIssuedTokens(before: Date): Promise<void>;
   /** Gives the row back; fails where the lease was lost, and so undoes the whole transaction. */

@@ -39,6 +39,8 @@ const admin = (method: string, path: string, body: object) =>
 
 interface Job {
   id: string;
+  gitlabJobId: string;
+  url: string | null;
   status: string;
   waitingBecause: string | null;
   waitingCode: string | null;
@@ -48,7 +50,7 @@ interface Job {
 const jobs = async (): Promise<{ nodes: Job[]; changeCursor: string }> => {
   const { data, errors } =
     await service.ask(`{ jobs(first: 10) { changeCursor totalCount nodes { id status name
-    projectPath gitlabJobId queuedAt startedAt
+    projectPath gitlabJobId url queuedAt startedAt
     waitingBecause waitingCode nextTryAt pool { id } runner { id } } } }`);
   if (errors) throw new Error(errors[0]?.message);
   return (data as never as { jobs: { nodes: Job[]; changeCursor: string } }).jobs;
@@ -83,6 +85,7 @@ describe('jobs over GraphQL', () => {
       waitingBecause: 'A runner of the pool builders is about to be woken.',
       waitingCode: 'STARTING',
       nextTryAt: null,
+      url: `${gitlab.url}/acme/web/-/jobs/${queued?.gitlabJobId}`,
     });
     const until = new Date(Math.floor(Date.now() / 1000) * 1000 + 300_000);
     await service.tellRunner(poolId, runnerId, RunnerState.ASLEEP, {

@@ -45,6 +45,11 @@ const page = async (field: string, first: number, after?: string | null): Promis
   return (data as unknown as { list: Connection }).list;
 };
 
+it('leaves a job whose GitLab is not known without a page there', async () => {
+  const { data } = await service.ask('{ jobs(first: 2) { nodes { url } } }');
+  expect(data).toEqual({ jobs: { nodes: [{ url: null }, { url: null }] } });
+});
+
 describe.each(lists)('the list of %s', (_, field, add) => {
   it('is walked without gap or double while more are made', async () => {
     const before = (await page(field, 100)).nodes.map(({ id }) => id);

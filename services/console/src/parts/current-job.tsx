@@ -2,6 +2,7 @@ import type { RunnerDetails } from '../adapters/runner-query.js';
 import { useNow } from '../adapters/use-now.js';
 import { duration } from '../domain/say.js';
 import { whyMissing, type MissingPart } from '../domain/who-answers.js';
+import { JobName } from './job-name.js';
 
 interface CurrentJobProps {
   readonly job: RunnerDetails['currentJob'];
@@ -16,7 +17,10 @@ export function CurrentJob({ job, missing }: CurrentJobProps) {
       <h2 id="current-job">Current job</h2>
       {job ? (
         <p>
-          <strong>{job.name}</strong> <span className="muted">of</span> {job.projectPath}{' '}
+          <strong>
+            <JobName job={job} />
+          </strong>{' '}
+          <span className="muted">of</span> {job.projectPath}{' '}
           <span className="muted">
             #{job.gitlabJobId}
             {job.startedAt && `, running for ${duration(now - Date.parse(job.startedAt))}`}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { RunningJob } from '../adapters/running-jobs-query.js';
 import { useNow } from '../adapters/use-now.js';
 import { amountOf, duration } from '../domain/say.js';
+import { JobName } from './job-name.js';
 
 interface JobsThatRunProps {
   readonly jobs: readonly RunningJob[];
@@ -48,12 +49,12 @@ export function JobsThatRun({ jobs, total }: JobsThatRunProps) {
 
 function Row({ job }: { readonly job: RunningJob }) {
   const now = useNow();
-  const { name, gitlabJobId, projectPath, queuedAt, startedAt, runner } = job;
+  const { gitlabJobId, projectPath, queuedAt, startedAt, runner } = job;
   const started = startedAt === null ? now : Date.parse(startedAt);
   return (
     <tr>
       <th scope="row">
-        {name} <span className="muted wide">#{gitlabJobId}</span>
+        <JobName job={job} /> <span className="muted wide">#{gitlabJobId}</span>
       </th>
       <td className="wide">{projectPath}</td>
       <td>

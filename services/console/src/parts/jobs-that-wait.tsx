@@ -4,6 +4,7 @@ import type { WaitingJob } from '../adapters/queries.js';
 import { useNow } from '../adapters/use-now.js';
 import { amountOf, duration } from '../domain/say.js';
 import { whyWaiting } from '../domain/why-waiting.js';
+import { JobName } from './job-name.js';
 
 const FIRST = 50;
 
@@ -31,13 +32,15 @@ export function JobsThatWait({ jobs }: { readonly jobs: readonly WaitingJob[] })
 
 function Item({ job }: { readonly job: WaitingJob }) {
   const now = useNow();
-  const { name, projectPath, gitlabJobId, queuedAt, pool, waitingCode } = job;
+  const { projectPath, gitlabJobId, queuedAt, pool, waitingCode } = job;
   return (
     <li>
       <strong>{duration(now - Date.parse(queuedAt))}</strong>
       <div>
         <p>
-          <strong>{name}</strong>{' '}
+          <strong>
+            <JobName job={job} />
+          </strong>{' '}
           <span className="muted">
             {projectPath} · #{gitlabJobId}
           </span>

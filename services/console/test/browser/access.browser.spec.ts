@@ -114,6 +114,26 @@ describe('the audit log', () => {
     shown: /^Create runner pool$/,
   });
 
+  it('leaves out what machines did until somebody asks for it', async () => {
+    await world.queueJob(['linux']);
+    const page = await openAudit();
+    const [enrolled, machines] = [
+      page.getByRole('cell', { name: 'Enrol machine' }).first(),
+      page.getByRole('checkbox', { name: 'Machines’ entries, too' }),
+    ];
+    await machines.focus();
+    await page.keyboard.press('Space');
+    await page.waitForURL(/machines=shown/);
+    await enrolled.waitFor({ timeout: 60_000 });
+    expect(await page.evaluate('document.activeElement.type')).toBe('checkbox');
+    expect(await auditPage(page)).toEqual([]);
+    await page.reload();
+    await enrolled.waitFor();
+    await machines.uncheck();
+    await enrolled.waitFor({ state: 'detached' });
+    await page.getByRole('cell', { name: 'Create runner pool' }).waitFor();
+  });
+
   it('says what was done and what was refused, page by page', async () => {
     for (let times = 0; times < 55; times++) await world.installation.ask(TIDY);
     const page = await openAudit();

@@ -29,12 +29,20 @@ describe('the page of the jobs', () => {
     const page = await open();
     const job = page.getByRole('listitem').filter({ hasText: 'train:nightly' });
     await job.getByText(/No pool .* gpu/).waitFor({ timeout: 60_000 });
+    const atGitLab = job.getByRole('link', { name: 'train:nightly at GitLab, in a new tab' });
+    expect(await atGitLab.getAttribute('href')).toMatch(
+      new RegExp(`^${world.installation.demo.gitlabUrl}/acme/web/-/jobs/\\d+$`),
+    );
     await page.getByText('1 waits, 1 runs.').waitFor({ timeout: 60_000 });
     await page
       .getByRole('row', { name: /^build/ })
       .getByRole('link', { name: /^linux-\d$/ })
       .click();
     await page.getByRole('heading', { name: /^linux-\d$/, level: 1 }).waitFor();
+    const current = page.getByRole('region', { name: 'Current job' });
+    const itsPage = current.getByRole('link', { name: 'build at GitLab, in a new tab' });
+    expect(await itsPage.getAttribute('rel')).toBe('noopener noreferrer');
+    expect(await auditPage(page)).toEqual([]);
   });
 
   it('shows a frame while it loads', async () => {

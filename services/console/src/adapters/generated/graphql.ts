@@ -4,6 +4,20 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AuditActorKind =
+  /** A machine for itself: it enrolled, or got a workload token, so one or two entries for each job. */
+  | 'MACHINE'
+  /** Somebody with an API token or a session of the console, or who made the organisation. */
+  | 'PERSON'
+  /** Cleanroom by itself: it replaced a static IP that was lost, or locked a machine out. */
+  | 'SYSTEM';
+
+/** What is left out is not looked at. */
+export type AuditFilter = {
+  /** Those whose entries are wanted, at least one; everybody's where it is left out. */
+  readonly actorKinds?: ReadonlyArray<AuditActorKind> | null | undefined;
+};
+
 export type BudgetAction =
   /** No machine is ordered and no idle one kept for another hour. A running job finishes. */
   | 'BLOCK_NEW_MACHINES'
@@ -195,6 +209,7 @@ export type ApiTokensQuery = { readonly viewer: { readonly organization: { reado
 
 export type AuditLogQueryVariables = Exact<{
   after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
 }>;
 
 
@@ -418,12 +433,12 @@ export type WaitingJobsQueryVariables = Exact<{
 }>;
 
 
-export type WaitingJobsQuery = { readonly jobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly gitlabJobId: string, readonly name: string, readonly projectPath: string, readonly queuedAt: string, readonly waitingBecause: string | null, readonly waitingCode: WaitingCode | null, readonly nextTryAt: string | null, readonly pool: { readonly id: string, readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type WaitingJobsQuery = { readonly jobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly gitlabJobId: string, readonly url: string | null, readonly name: string, readonly projectPath: string, readonly queuedAt: string, readonly waitingBecause: string | null, readonly waitingCode: WaitingCode | null, readonly nextTryAt: string | null, readonly pool: { readonly id: string, readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type RunningJobsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RunningJobsQuery = { readonly jobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly gitlabJobId: string, readonly name: string, readonly projectPath: string, readonly queuedAt: string, readonly startedAt: string | null, readonly runner: { readonly id: string, readonly name: string } | null }> } | null };
+export type RunningJobsQuery = { readonly jobs: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly gitlabJobId: string, readonly url: string | null, readonly name: string, readonly projectPath: string, readonly queuedAt: string, readonly startedAt: string | null, readonly runner: { readonly id: string, readonly name: string } | null }> } | null };
 
 export type JobChangesSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -483,7 +498,7 @@ export type RunnerQueryVariables = Exact<{
 }>;
 
 
-export type RunnerQuery = { readonly runner: { readonly id: string, readonly name: string, readonly state: RunnerState, readonly stateSince: string, readonly stateReason: string | null, readonly retryAt: string | null, readonly pool: { readonly id: string, readonly name: string, readonly paused: boolean, readonly deleting: boolean, readonly freshMachine: FreshMachine }, readonly machine: { readonly id: string, readonly generation: number, readonly serverId: string | null, readonly serverType: string, readonly location: string, readonly orderedAt: string, readonly readyAt: string | null, readonly deletedAt: string | null, readonly paidUntil: string | null } | null, readonly machines: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly generation: number, readonly serverId: string | null, readonly serverType: string, readonly location: string, readonly orderedAt: string, readonly readyAt: string | null, readonly deletedAt: string | null, readonly paidUntil: string | null }> }, readonly timeline: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: string, readonly message: string, readonly actor: string }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly staticIp: { readonly address: string | null, readonly location: string, readonly leasedSince: string | null, readonly status: StaticIpStatus } | null, readonly identity: { readonly issuer: string, readonly subject: string, readonly lastTokenIssuedAt: string | null } | null, readonly firewall: { readonly protected: boolean, readonly verifiedAt: string | null, readonly policies: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly currentJob: { readonly id: string, readonly name: string, readonly projectPath: string, readonly gitlabJobId: string, readonly startedAt: string | null } | null, readonly costToDate: { readonly amount: string, readonly currency: string } | null } | null };
+export type RunnerQuery = { readonly runner: { readonly id: string, readonly name: string, readonly state: RunnerState, readonly stateSince: string, readonly stateReason: string | null, readonly retryAt: string | null, readonly pool: { readonly id: string, readonly name: string, readonly paused: boolean, readonly deleting: boolean, readonly freshMachine: FreshMachine }, readonly machine: { readonly id: string, readonly generation: number, readonly serverId: string | null, readonly serverType: string, readonly location: string, readonly orderedAt: string, readonly readyAt: string | null, readonly deletedAt: string | null, readonly paidUntil: string | null } | null, readonly machines: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly generation: number, readonly serverId: string | null, readonly serverType: string, readonly location: string, readonly orderedAt: string, readonly readyAt: string | null, readonly deletedAt: string | null, readonly paidUntil: string | null }> }, readonly timeline: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: string, readonly message: string, readonly actor: string }>, readonly pageInfo: { readonly hasNextPage: boolean } }, readonly staticIp: { readonly address: string | null, readonly location: string, readonly leasedSince: string | null, readonly status: StaticIpStatus } | null, readonly identity: { readonly issuer: string, readonly subject: string, readonly lastTokenIssuedAt: string | null } | null, readonly firewall: { readonly protected: boolean, readonly verifiedAt: string | null, readonly policies: ReadonlyArray<{ readonly id: string, readonly name: string }> } | null, readonly currentJob: { readonly id: string, readonly name: string, readonly projectPath: string, readonly gitlabJobId: string, readonly url: string | null, readonly startedAt: string | null } | null, readonly costToDate: { readonly amount: string, readonly currency: string } | null } | null };
 
 export type MachineLifeFragment = { readonly id: string, readonly generation: number, readonly serverId: string | null, readonly serverType: string, readonly location: string, readonly orderedAt: string, readonly readyAt: string | null, readonly deletedAt: string | null, readonly paidUntil: string | null };
 
@@ -705,10 +720,10 @@ export const ApiTokensDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ApiTokensQuery, ApiTokensQueryVariables>;
 export const AuditLogDocument = new TypedDocumentString(`
-    query AuditLog($after: Cursor) {
+    query AuditLog($after: Cursor, $filter: AuditFilter) {
   viewer {
     organization {
-      auditLog(first: 50, after: $after) {
+      auditLog(first: 50, after: $after, filter: $filter) {
         nodes {
           at
           actor
@@ -1249,6 +1264,7 @@ export const WaitingJobsDocument = new TypedDocumentString(`
     nodes {
       id
       gitlabJobId
+      url
       name
       projectPath
       queuedAt
@@ -1274,6 +1290,7 @@ export const RunningJobsDocument = new TypedDocumentString(`
     nodes {
       id
       gitlabJobId
+      url
       name
       projectPath
       queuedAt
@@ -1476,6 +1493,7 @@ export const RunnerDocument = new TypedDocumentString(`
       name
       projectPath
       gitlabJobId
+      url
       startedAt
     }
     costToDate {

@@ -4,7 +4,9 @@ import { callerOf, callerWithRole, pageArguments, type SubgraphContext } from '@
 import { readAuditLog } from '../../actions/read-audit-log.js';
 import type { IdentityPorts } from '../../ports.js';
 import { IDENTITY_PORTS } from '../injection.js';
+import { actorKindsOf } from './actor-kinds.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
+import type { AuditFilter } from './generated/types.js';
 
 @Resolver('Organization')
 export class OrganizationResolver {
@@ -42,14 +44,15 @@ export class OrganizationResolver {
   async auditLog(
     @Args('first') first: number,
     @Args('after') after: string | undefined,
+    @Args('filter') filter: AuditFilter | null | undefined,
     @Context() context: SubgraphContext,
   ) {
     const { organizationId } = callerWithRole(context, 'OWNER');
     const page = pageArguments(first, after);
-    const beforeId = page.after === undefined ? undefined : decodeCursor(page.after);
     const { entries, hasNextPage } = await readAuditLog(this.ports, organizationId, {
       limit: page.limit,
-      beforeId,
+      beforeId: page.after === undefined ? undefined : decodeCursor(page.after),
+      actorKinds: actorKindsOf(filter),
     });
     const edges = entries.map((node) => ({ cursor: encodeCursor(node.id), node }));
     return { edges, nodes: entries, pageInfo: { hasNextPage, endCursor: edges.at(-1)?.cursor ?? null } };

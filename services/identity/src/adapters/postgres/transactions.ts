@@ -23,6 +23,7 @@ import {
   appendHetznerProject,
   type RecipientKeys,
 } from '../events/append-connection.js';
+import { auditPage } from './audit-page.js';
 import { PostgresConnectionStore, type ConnectionKind } from './connection.store.js';
 import { PostgresMachineStore } from './machine.store.js';
 import { PostgresSessionStore } from './session.store.js';
@@ -145,12 +146,7 @@ const accounts = (tx: EntityManager, now: () => Date): Accounts => ({
       [now(), actor, action, target, outcome],
     );
   },
-  auditPage: (limit, beforeId) =>
-    tx.query(
-      `SELECT id::text, at, actor, action, subject AS target, outcome FROM audit_log
-       WHERE organization_id = cleanroom_organization() AND ($2::bigint IS NULL OR id < $2) ORDER BY audit_log.id DESC LIMIT $1`,
-      [limit, beforeId ?? null],
-    ),
+  auditPage: (page) => auditPage(tx, page),
   forgetIssuedTokens: (before) => forgetIssuedTokens(tx, before),
 });
 

@@ -21,9 +21,11 @@ import {
   Subscription,
 } from '@nestjs/graphql';
 import type { EntityManager } from 'typeorm';
+import { jobPage } from '../../domain/job-page.js';
 import type { Job } from '../../domain/job.js';
 import type { Wait } from '../../domain/wait.js';
 import { whyWaiting } from '../../domain/why-waiting.js';
+import { readGitLabUrls } from '../postgres/gitlab-url.reading.js';
 import { readJobs, readJobsById, readTakers } from '../postgres/job.reading.js';
 import { readWaiting } from '../postgres/waiting.reading.js';
 import { connectionOf, decodeCursor } from './cursor.js';
@@ -76,6 +78,14 @@ export class JobsResolver {
   @ResolveField('gitlabJobId')
   gitlabJobId(@Parent() { gitlabJobId }: Job) {
     return String(gitlabJobId);
+  }
+
+  @ResolveField('url')
+  async url(@Parent() job: Job, @Context() context: SubgraphContext) {
+    const gitlabUrl = await readTogether(context, 'gitlabUrl', job.connectionId, (ids) =>
+      this.read(context, (tx) => readGitLabUrls(tx, ids)),
+    );
+    return gitlabUrl === undefined ? null : jobPage(gitlabUrl, job);
   }
 
   @ResolveField('runner')

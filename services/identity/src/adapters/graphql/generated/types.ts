@@ -26,6 +26,14 @@ export type ApiToken = {
   role: Role;
 };
 
+export type AuditActorKind =
+  /** A machine for itself: it enrolled, or got a workload token, so one or two entries for each job. */
+  | 'MACHINE'
+  /** Somebody with an API token or a session of the console, or who made the organisation. */
+  | 'PERSON'
+  /** Cleanroom by itself: it replaced a static IP that was lost, or locked a machine out. */
+  | 'SYSTEM';
+
 export type AuditConnection = {
   __typename?: 'AuditConnection';
   edges: Array<AuditEdge>;
@@ -50,6 +58,12 @@ export type AuditEntry = {
   outcome: Scalars['String']['output'];
   /** Id of what it was done to; null where that does not exist. */
   target?: Maybe<Scalars['String']['output']>;
+};
+
+/** What is left out is not looked at. */
+export type AuditFilter = {
+  /** Those whose entries are wanted, at least one; everybody's where it is left out. */
+  actorKinds?: InputMaybe<Array<AuditActorKind>>;
 };
 
 export type ConnectGitLabInput = {
@@ -187,6 +201,7 @@ export type Organization = {
 
 export type OrganizationAuditLogArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
+  filter?: InputMaybe<AuditFilter>;
   first: Scalars['Int']['input'];
 };
 
@@ -381,9 +396,11 @@ export type ResolversTypes = {
   ApiToken: ResolverTypeWrapper<ApiToken>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AuditActorKind: AuditActorKind;
   AuditConnection: ResolverTypeWrapper<AuditConnection>;
   AuditEdge: ResolverTypeWrapper<AuditEdge>;
   AuditEntry: ResolverTypeWrapper<AuditEntry>;
+  AuditFilter: AuditFilter;
   ConnectGitLabInput: ConnectGitLabInput;
   ConnectGitLabPayload: ResolverTypeWrapper<ConnectGitLabPayload>;
   ConnectHetznerProjectInput: ConnectHetznerProjectInput;
@@ -419,6 +436,7 @@ export type ResolversParentTypes = {
   AuditConnection: AuditConnection;
   AuditEdge: AuditEdge;
   AuditEntry: AuditEntry;
+  AuditFilter: AuditFilter;
   ConnectGitLabInput: ConnectGitLabInput;
   ConnectGitLabPayload: ConnectGitLabPayload;
   ConnectHetznerProjectInput: ConnectHetznerProjectInput;

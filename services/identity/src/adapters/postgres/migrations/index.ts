@@ -19,6 +19,7 @@ import { ComputedCredentials202611301540 } from './202611301540-computed-credent
 import { Sessions202611301610 } from './202611301610-sessions.js';
 import { ToldChanges202611301920 } from './202611301920-told-changes.js';
 import { ToldOnce202611301921 } from './202611301921-told-once.js';
+import { AuditLogWithoutMachines202612010050 } from './202612010050-audit-log-without-machines.js';
 
 /** Everything that the identity service's database is made of, in order. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   Sessions202611301610,
   ToldChanges202611301920,
   ToldOnce202611301921,
+  AuditLogWithoutMachines202612010050,
 ];

@@ -68,6 +68,8 @@ export type Job = {
   runner?: Maybe<Runner>;
   startedAt?: Maybe<Scalars['DateTime']['output']>;
   status: JobStatus;
+  /** Its page at GitLab, for people who may see it there; null where that is not known. */
+  url?: Maybe<Scalars['String']['output']>;
   /** What it waits for, while it is queued. */
   waitingBecause?: Maybe<Scalars['String']['output']>;
   /** The same for programs; null where none of the codes says it. */
@@ -534,6 +536,7 @@ export type JobResolvers<ContextType = SubgraphContext, ParentType extends Resol
   runner?: Resolver<Maybe<ResolversTypes['Runner']>, ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['JobStatus'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   waitingBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   waitingCode?: Resolver<Maybe<ResolversTypes['WaitingCode']>, ParentType, ContextType>;
 };
