@@ -57,6 +57,8 @@ describe('a parameter', () => {
     const question = { token, system_id: null, last_update: null, info };
     const [status, job] = await ask('POST', 'jobs/request', JSON.stringify(question));
     expect([status, job]).toEqual([201, expect.objectContaining({ id })]);
+    const silent = JSON.stringify({ token, info: null });
+    expect((await ask('POST', 'jobs/request', silent))[0]).toBe(204);
     await adminOf(simulator.url).cancelJob(id);
     expect(await ask('GET', `projects/1/jobs/${id}`)).toEqual([
       ...[200, expect.objectContaining({ status: 'canceling' })],

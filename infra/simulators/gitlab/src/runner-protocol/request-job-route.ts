@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nextJobFor, startJob } from '../jobs/job-life.js';
 import type { Runner } from '../model.js';
 import type { Answer } from '../wire/answer.js';
+import { leftOutGroup } from '../wire/left-out-group.js';
 import { leftOut } from '../wire/left-out.js';
 import type { OpenRoute } from '../wire/route.js';
 import type { World } from '../world.js';
@@ -10,9 +11,7 @@ import { authenticateRunner, noteContact, readRunnerCall } from './runner-calls.
 
 const question = z.object({
   last_update: leftOut(z.string()),
-  info: z
-    .object({ features: z.object({ cancel_gracefully: z.boolean().default(false) }).prefault({}) })
-    .prefault({}),
+  info: leftOutGroup({ features: leftOutGroup({ cancel_gracefully: z.boolean().default(false) }) }),
 });
 
 /** `POST /jobs/request`: a runner asks for its next job. */

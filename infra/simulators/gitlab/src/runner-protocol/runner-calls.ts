@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Job, Manager, Runner } from '../model.js';
 import { forbidden, invalidParameters } from '../wire/answer.js';
+import { leftOutGroup } from '../wire/left-out-group.js';
 import { leftOut } from '../wire/left-out.js';
 import type { ApiRequest } from '../wire/route.js';
 import { hashOf, nextId, timestamp } from '../world.js';
@@ -10,7 +11,7 @@ const text = leftOut(z.string()).transform((given) => given ?? '');
 const runnerCall = z.object({
   token: leftOut(z.string()),
   system_id: leftOut(z.string()),
-  info: z.object({ version: text, revision: text, platform: text, architecture: text }).prefault({}),
+  info: leftOutGroup({ version: text, revision: text, platform: text, architecture: text }),
 });
 
 /** What a runner says of itself with every call. */
