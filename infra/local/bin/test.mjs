@@ -15,8 +15,8 @@ const MOST_MS = 3 * 60 * 60_000;
 
 const { values, positionals: paths } = readArgs();
 const workers = ['--maxWorkers', '2'];
-/** These mostly wait: for a retry, a lease, a message. Twice as many as the smallest machine has processors. */
-const waitingWorkers = ['--maxWorkers', '4'];
+/** These mostly wait: for a retry, a lease, a message. Three times as many as the smallest machine has processors. */
+const waitingWorkers = ['--maxWorkers', '6'];
 const one = ['--maxWorkers', '1'];
 const runs = runsOf(values);
 
