@@ -7,6 +7,7 @@ export { freePortBlock } from './free-port-block.js';
 export { givenSeeds } from './config.js';
 export { given, type Given, type When } from './given.js';
 export { startKafkaBroker, type GuardedDoor, type KafkaBroker } from './kafka-broker.js';
+export { onlooker, type Onlooker } from './onlooker.js';
 export { openChromium } from './open-chromium.js';
 export { openNeighbour, type Neighbour } from './open-neighbour.js';
 export { startPostgresServer, type PostgresServer } from './postgres-server.js';

@@ -9,7 +9,7 @@ import {
   type PreparedDatabase,
 } from '@cleanroom/persistence';
 import { dropDatabase } from './drop-database.js';
-import { runOnce } from './run-once.js';
+import { onlooker } from './onlooker.js';
 import { startPostgres } from './start-postgres.js';
 
 export interface ServiceDatabaseOptions {
@@ -47,14 +47,15 @@ export async function serviceDatabase(options: ServiceDatabaseOptions): Promise<
     poolSize,
   });
   const ownAdminUrl = adminUrl.replace(/\/postgres$/, `/${database}`);
+  const admin = onlooker(ownAdminUrl);
   return {
     ...opened,
     ...prepared,
     close: async () => {
-      await opened.close();
+      await Promise.all([opened.close(), admin.close()]);
       await dropDatabase(adminUrl, database);
     },
     adminUrl: ownAdminUrl,
-    asAdmin: (sql, parameters) => runOnce(ownAdminUrl, sql, parameters),
+    asAdmin: admin.ask,
   };
 }

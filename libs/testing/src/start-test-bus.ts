@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openBus, type EventBus } from '@cleanroom/messaging';
 import { prepareDatabase } from '@cleanroom/persistence';
 import { dropDatabase } from './drop-database.js';
-import { runOnce } from './run-once.js';
+import { onlooker } from './onlooker.js';
 import { startPostgres } from './start-postgres.js';
 
 /** A fresh embedded bus. */
@@ -31,19 +31,19 @@ export async function startTestBus(): Promise<TestBus> {
     opened.push(bus);
     return bus;
   };
+  const log = onlooker(url);
   return {
     url,
     bus: await open('test'),
     open,
     messages: () =>
-      runOnce(
-        url,
+      log.ask(
         'SELECT topic, key, headers, payload FROM bus_message ORDER BY topic, partition, message_offset',
       ),
     rewind: async (group) =>
-      void (await runOnce(url, 'UPDATE bus_claim SET committed = 0 WHERE group_name = $1', [group])),
+      void (await log.ask('UPDATE bus_claim SET committed = 0 WHERE group_name = $1', [group])),
     close: async () => {
-      await Promise.all(opened.map((bus) => bus.close()));
+      await Promise.all([...opened, log].map((each) => each.close()));
       await dropDatabase(adminUrl, name);
     },
   };

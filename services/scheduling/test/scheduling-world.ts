@@ -6,7 +6,6 @@ import type { LeasedWork } from '@cleanroom/persistence';
 import { sealer } from '@cleanroom/secrets';
 import { leasedLoops } from '@cleanroom/service-kit';
 import { fixedClock, serviceDatabase } from '@cleanroom/testing';
-import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { followConnection } from '../src/actions/follow-connection.js';
 import { followHetznerProject } from '../src/actions/follow-hetzner-project.js';
@@ -33,7 +32,6 @@ export class SchedulingWorld {
   readonly connectionId = this.id('gitlabConnection');
   readonly hetznerProjectId = this.id('hetznerProject');
   readonly ports: Ports;
-  readonly #admin: pg.Client;
   #workers: LeasedWork[] = [];
   #version = 0;
 
@@ -41,7 +39,6 @@ export class SchedulingWorld {
     readonly db: Awaited<ReturnType<typeof serviceDatabase>>,
     gitlab?: GitLab,
   ) {
-    this.#admin = new pg.Client(db.adminUrl);
     this.ports = {
       transactions: transactionsOf(db),
       gitlab: gitlab ?? this.gitlab,
@@ -56,9 +53,7 @@ export class SchedulingWorld {
 
   static async open(gitlab?: GitLab): Promise<SchedulingWorld> {
     const db = await serviceDatabase({ name: 'scheduling', migrations, entities: tables });
-    const world = new SchedulingWorld(db, gitlab);
-    await world.#admin.connect();
-    return world;
+    return new SchedulingWorld(db, gitlab);
   }
 
   id(kind: IdKind): string {
@@ -173,7 +168,7 @@ export class SchedulingWorld {
 
   /** What is in a table, across organisations, seen by the superuser. */
   async rows<T = Record<string, unknown>>(sql: string, values: unknown[] = []): Promise<T[]> {
-    return (await this.#admin.query(sql, values)).rows as T[];
+    return (await this.db.asAdmin(sql, values)) as T[];
   }
 
   async jobs(): Promise<Pick<Job, 'status' | 'version'>[]> {
@@ -197,7 +192,6 @@ export class SchedulingWorld {
 
   async close(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.stop()));
-    await this.#admin.end();
     await this.db.close();
   }
 }
