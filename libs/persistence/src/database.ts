@@ -1,4 +1,5 @@
 import type { DataSource, EntitySchema } from 'typeorm';
+import { heartbeat } from './heartbeat.js';
 import { NotificationListener } from './notification-listener.js';
 import { openPool } from './open-pool.js';
 
@@ -10,7 +11,7 @@ export interface Database {
   readonly worker: DataSource;
   /** Name under which the connections show in `pg_stat_activity`; by convention the service's name. */
   readonly applicationName: string;
-  /** Resolves when both roles answer; rejects otherwise. */
+  /** Resolves when the database answers, whatever work it has; rejects otherwise, after 2 seconds at the latest. */
   ping(): Promise<void>;
   /**
    * Hears notifications of a channel over one dedicated connection, which reconnects by itself. After a reconnect
@@ -49,12 +50,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw error;
   });
   const listener = new NotificationListener(workerUrl, applicationName);
+  const heart = heartbeat(url, applicationName);
   return {
     app,
     worker,
     applicationName,
-    ping: async () => void (await Promise.all([app.query('SELECT 1'), worker.query('SELECT 1')])),
+    ping: heart.beat,
     listen: (channel, handler) => listener.listen(channel, handler),
-    close: async () => void (await Promise.all([listener.close(), app.destroy(), worker.destroy()])),
+    close: async () =>
+      void (await Promise.all([listener.close(), heart.close(), app.destroy(), worker.destroy()])),
   };
 }

@@ -5,8 +5,6 @@ import { DATABASE, METRICS } from './injection-tokens.js';
 import type { Metrics } from './metrics.js';
 import { RUNNING, type Running } from './service-kit.module.js';
 
-const PING_WITHIN_MS = 2_000;
-
 /**
  * Live: the process answers. Serving: its database answers, so that requests belong here. Ready: messages flow besides;
  * while they do not, a service still serves, and what it has to say waits in its outbox. Bus: whether messages flow, and
@@ -34,13 +32,8 @@ export function addProbes(server: FastifyInstance, app: NestFastifyApplication):
   });
 }
 
-async function answers(database: Database): Promise<boolean> {
-  const tooLate = new Promise<false>((resolve) => {
-    setTimeout(() => resolve(false), PING_WITHIN_MS).unref();
-  });
-  const answered = database.ping().then(
+const answers = (database: Database): Promise<boolean> =>
+  database.ping().then(
     () => true,
     () => false,
   );
-  return Promise.race([answered, tooLate]);
-}

@@ -150,12 +150,27 @@ describe('what goes wrong behind the gateway', () => {
     expect(swallowed()).toBe(before);
   });
 
-  it('asks a service again soon after it has stopped hanging', async () => {
-    const query = '{ runner(id: "run_1") { name } }';
-    installation.provisioning.hangs = true;
-    expect((await installation.ask(query)).errors).toHaveLength(1);
-    installation.provisioning.hangs = false;
-    await eventually(async () => expect((await installation.ask(query)).errors).toBeUndefined());
+  it.each(['hangs', 'databaseHangs'] as const)(
+    'gives up a service that lives no more, or whose database does not (%s), and asks it again soon after',
+    async (trouble) => {
+      const query = '{ viewer { name } runner(id: "run_1") { name } }';
+      installation.provisioning[trouble] = true;
+      const began = performance.now();
+      const { data, errors } = await installation.ask(query);
+      expect(data).toEqual({ viewer: { name: 'acme' }, runner: null });
+      // Not by the time that the operation has.
+      expect(performance.now() - began).toBeLessThan(6_000);
+      expect(errors).toMatchObject([{ path: ['runner'], extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
+      installation.provisioning[trouble] = false;
+      await eventually(async () => expect((await installation.ask(query)).errors).toBeUndefined());
+    },
+  );
+
+  it('waits for an old service that is slow, which cannot say whether its database lives', async () => {
+    installation.provisioning.isOld = true;
+    const { errors } = await installation.ask('{ unhurried }');
+    installation.provisioning.isOld = false;
+    expect(errors).toBeUndefined();
   });
 
   it('waits for a service that is slow but lives', async () => {

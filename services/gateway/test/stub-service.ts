@@ -46,6 +46,8 @@ export class StubService {
   readonly swallowed: string[] = [];
   /** As if its bus were away: it serves, and is not ready. */
   isReady = true;
+  /** As if its database gave no answer: it lives, but has nothing to say to a query. */
+  databaseHangs = false;
   /** An old version, which has no /health/serving. */
   isOld = false;
   readonly #used = new RecentNonces();
@@ -91,8 +93,8 @@ export class StubService {
     const { method = '', url: path = '', headers } = request;
     if (this.hangs) return void this.swallowed.push(path);
     if (path === '/health/serving' && this.isOld) return void response.writeHead(404).end('{}');
-    if (path.startsWith('/health/'))
-      return void response.writeHead(path === '/health/ready' && !this.isReady ? 503 : 200).end('{}');
+    if (path.startsWith('/health/')) return void response.writeHead(this.#statusOf(path)).end('{}');
+    if (this.databaseHangs) return void this.swallowed.push(path);
     const caller = verifyCall(this.options.gatewayKey, headers, { method, path, body }, this.#used);
     if (!caller) {
       this.refused += 1;
@@ -103,6 +105,12 @@ export class StubService {
     if (path === '/graphql') return this.#execute(call, response);
     if (this.options.answer) return this.options.answer(call, response);
     response.writeHead(404).end('{}');
+  }
+
+  #statusOf(probe: string): number {
+    if (probe === '/health/live') return 200;
+    if (this.databaseHangs) return 503;
+    return probe === '/health/ready' && !this.isReady ? 503 : 200;
   }
 
   async #execute({ body, caller }: ArrivedCall, response: ServerResponse): Promise<void> {

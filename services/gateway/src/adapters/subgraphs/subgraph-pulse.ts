@@ -2,15 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '@cleanroom/kernel';
 import { request, type Dispatcher } from 'undici';
 
-/** The service takes connections but does nothing. */
+/** The service takes connections but does nothing, or waits for a database that does nothing. */
 export class SubgraphHangs extends Error {
   override readonly name = 'SubgraphHangs';
 }
 
 /** A call that takes longer makes us ask whether its service lives; a slow answer of a living one is waited for. */
-export const SUSPECT_AFTER_MS = 700;
+export const SUSPECT_AFTER_MS = 500;
 /** With the time above well below the 2 seconds after which a page shows what the others know. */
-export const BEAT_WITHIN_MS = 600;
+export const BEAT_WITHIN_MS = 900;
 const BETWEEN_BEATS_MS = 300;
 
 export interface SubgraphPulseOptions {
@@ -108,14 +108,17 @@ export class SubgraphPulse {
     return beat;
   }
 
-  /** A refusal to connect counts as life: calls see it at once by themselves. */
+  /**
+   * Whether it lives, and its database. A refusal to connect counts as life: calls see it at once by themselves; so does
+   * the answer of an old version, which does not know the question.
+   */
   async #probe(subgraph: string): Promise<boolean> {
     const signal = AbortSignal.any([AbortSignal.timeout(BEAT_WITHIN_MS), this.#closed.signal]);
     const { origins, dispatcher } = this.options;
     try {
-      const answer = await request(`${origins[subgraph]}/health/live`, { dispatcher, signal });
+      const answer = await request(`${origins[subgraph]}/health/serving`, { dispatcher, signal });
       await answer.body.dump();
-      return true;
+      return answer.statusCode !== 503;
     } catch {
       return !signal.aborted;
     }
