@@ -18,6 +18,7 @@ export type {
   HetznerFirewallRule,
   HetznerFirewallTarget,
 } from './hetzner-firewall.js';
+export type { HetznerOrderPrice } from './hetzner-order-price.js';
 export type { HetznerPrimaryIp, PrimaryIpChange, PrimaryIpOrder } from './hetzner-primary-ip.js';
 export type { HetznerServer, ServerOrder } from './hetzner-server.js';
 export type { HetznerSshKey, SshKeyOrder } from './hetzner-ssh-key.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hetznerAction, type HetznerAction } from './hetzner-action.js';
+import { hetznerOrderPrice, type HetznerOrderPrice } from './hetzner-order-price.js';
 import { hetznerServer, serverOrderBody, type HetznerServer, type ServerOrder } from './hetzner-server.js';
 import type { Requests } from './requests.js';
 
@@ -9,6 +10,8 @@ export interface OrderedServer {
   readonly action: HetznerAction;
   /** Actions that follow by themselves, such as the first start. */
   readonly nextActions: readonly HetznerAction[];
+  /** What the server was ordered at, where the answer says so. */
+  readonly price: HetznerOrderPrice | undefined;
 }
 
 /** What the next generation of a machine is made of. */
@@ -38,9 +41,10 @@ export interface ServerMethods {
 
 const serverAnswer = z.object({ server: hetznerServer });
 const actionAnswer = z.object({ action: hetznerAction });
-const orderAnswer = z
+const orderAccepted = z
   .object({ server: hetznerServer, action: hetznerAction, next_actions: z.array(hetznerAction).default([]) })
-  .transform(({ next_actions, ...same }): OrderedServer => ({ ...same, nextActions: next_actions }));
+  .transform(({ next_actions, ...same }) => ({ ...same, nextActions: next_actions }));
+const orderAnswer: z.ZodType<OrderedServer> = z.intersection(orderAccepted, hetznerOrderPrice);
 
 export const serverMethods = (requests: Requests): ServerMethods => ({
   createServer: (order) => requests.one('createServer', orderAnswer, { body: serverOrderBody(order) }),

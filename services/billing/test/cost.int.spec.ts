@@ -1,6 +1,7 @@
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { ConnectionStatus, StaticIpStatus, topics } from '@cleanroom/contracts';
-import type { HetznerServer } from '@cleanroom/hetzner';
+import type { HetznerOrderPrice, HetznerServer } from '@cleanroom/hetzner';
+import { parseMicros } from '@cleanroom/kernel';
 import { eventually } from '@cleanroom/testing';
 import { newId, RunningBilling } from './running-billing.js';
 
@@ -34,6 +35,7 @@ interface Order {
   server: HetznerServer;
   ip: { id: number; created: Date };
   orderedAt: Date;
+  price: HetznerOrderPrice | undefined;
 }
 /** What identity and provisioning do for a runner that wakes. */
 async function order(): Promise<Order> {
@@ -41,11 +43,11 @@ async function order(): Promise<Order> {
   const name = runnerId.replace('run_', '');
   const ip = await world.hetzner.createPrimaryIp({ name: `cr-ip-${name}`, location: 'fsn1', labels: {} });
   const orderedAt = world.clock.now();
-  const { server } = await world.hetzner.createServer({
+  const { server, price } = await world.hetzner.createServer({
     ...{ name: `cr-${name}-1`, serverType: 'cx23', location: 'fsn1', image: 'debian-12', labels: {} },
     ...{ userData: '#cloud-config', sshKeyIds: [sshKeyId], firewallIds: [], primaryIpv4Id: ip.id },
   });
-  return { runnerId, server, ip, orderedAt };
+  return { runnerId, server, ip, orderedAt, price };
 }
 const tellIp = async ({ runnerId, ip }: Order) =>
   world.tell(topics.staticIp, {
@@ -54,7 +56,7 @@ const tellIp = async ({ runnerId, ip }: Order) =>
     createdAt: timestampFromDate(ip.created),
     lastSeenAt: timestampFromDate(ip.created),
   });
-const tellMachine = async ({ runnerId, server, orderedAt }: Order, deletedAt?: Date) =>
+const tellMachine = async ({ runnerId, server, orderedAt }: Order, deletedAt?: Date, price = {}) =>
   world.tell(topics.machine, {
     ...{ machineId: `mach_${server.id}`, runnerId, poolId: 'pool_1', hetznerProjectId: world.projectId },
     ...{ version: deletedAt ? 2n : 1n, generation: 1, serverType: server.serverType, location: 'fsn1' },
@@ -62,7 +64,13 @@ const tellMachine = async ({ runnerId, server, orderedAt }: Order, deletedAt?: D
     createdAt: timestampFromDate(server.created),
     lastSeenAt: timestampFromDate(deletedAt ?? server.created),
     ...(deletedAt && { deletedAt: timestampFromDate(deletedAt) }),
+    ...price,
   });
+/** What the answer to the order said, as provisioning hands it on. */
+const toldPrice = ({ price }: Order) => ({
+  hourlyMicros: parseMicros(price?.hourlyNet ?? '') ?? 0n,
+  monthlyCapMicros: parseMicros(price?.monthlyNet ?? '') ?? 0n,
+});
 
 /** The prices were asked for once more because of this order. */
 const readSince = ({ orderedAt }: Order) =>
@@ -183,6 +191,24 @@ describe('the cost of a runner to date', () => {
     for (const each of [before, after]) {
       const { started } = await world.hetzner.deleteServer(each.server.id);
       await tellMachine(each, started);
+    }
+    const { servers } = await ledger();
+    expect(servers.map(({ priceHourlyNet }) => Number(priceHourlyNet))).toEqual([0.0088, 0.02]);
+    for (const { runnerId, server } of [before, after])
+      await eventually(async () =>
+        expect(await world.costOf(runnerId)).toBe(billed(servers.find(({ id }) => id === server.id)!)),
+      );
+  });
+
+  it('is by the price that the answer to each order told, also where prices changed in between unseen', async () => {
+    const before = await order();
+    await world.simulator('PUT', 'prices', { cx23: { hourly: '0.0200', monthly: '12.49' } });
+    const after = await order();
+    await world.connect();
+    await pricesKnown();
+    for (const each of [before, after]) {
+      const { started } = await world.hetzner.deleteServer(each.server.id);
+      await tellMachine(each, started, toldPrice(each));
     }
     const { servers } = await ledger();
     expect(servers.map(({ priceHourlyNet }) => Number(priceHourlyNet))).toEqual([0.0088, 0.02]);

@@ -11,12 +11,15 @@ afterAll(() => world.stop());
 
 const instant = (time: string) => timestampFromDate(new Date(`2026-10-05T${time}:00Z`));
 
-/** What is told of two machines of one runner: that each was there, and that it is gone. */
+/**
+ * What is told of two machines of one runner: that each was there, and that it is gone. Which of both tells the price of the
+ * order hangs on the version of provisioning that it comes from.
+ */
 const news = [
-  { machine: 0, version: 1n, created: '09:00', seen: '09:01' },
+  { machine: 0, version: 1n, created: '09:00', seen: '09:01', hourlyMicros: 8_800n },
   { machine: 0, version: 2n, created: '09:00', seen: '09:57', gone: '09:57' },
   { machine: 1, version: 1n, created: '10:30', seen: '10:31' },
-  { machine: 1, version: 2n, created: '10:30', seen: '11:10', gone: '11:10' },
+  { machine: 1, version: 2n, created: '10:30', seen: '11:10', gone: '11:10', hourlyMicros: 20_000n },
 ];
 type News = (typeof news)[number];
 
@@ -25,18 +28,19 @@ const orders = (all: readonly News[]): News[][] =>
     ? [[...all]]
     : all.flatMap((first) => orders(all.filter((one) => one !== first)).map((rest) => [first, ...rest]));
 
-const tell = (runnerId: string, machineIds: string[], { machine, version, created, seen, gone }: News) =>
+const tell = (runnerId: string, machineIds: string[], { machine, version, gone, ...told }: News) =>
   world.tell(topics.machine, {
     ...{ machineId: machineIds[machine]!, runnerId, poolId: 'pool_1', hetznerProjectId: world.projectId },
     ...{ version, generation: 1, serverType: 'cx23', location: 'fsn1' },
     orderedAt: instant('08:59'),
-    createdAt: instant(created),
-    lastSeenAt: instant(seen),
+    createdAt: instant(told.created),
+    lastSeenAt: instant(told.seen),
+    ...(told.hourlyMicros ? { hourlyMicros: told.hourlyMicros, monthlyCapMicros: 5_490_000n } : {}),
     ...(gone ? { deletedAt: instant(gone) } : {}),
   });
 const metersOf = (runnerId: string) =>
   world.db.asAdmin(
-    `SELECT started_at AS "from", ended_at AS "to", estimated FROM meter WHERE runner_id = $1 ORDER BY started_at`,
+    `SELECT started_at AS "from", ended_at AS "to", estimated, hourly_micros::int AS hourly FROM meter WHERE runner_id = $1 ORDER BY started_at`,
     [runnerId],
   );
 const at = (time: string) => new Date(`2026-10-05T${time}:00Z`);
@@ -56,12 +60,25 @@ describe('the meters of two machines of one runner', () => {
         expect({ order, meters: await metersOf(runnerId) }).toEqual({
           order,
           meters: [
-            { from: at('09:00'), to: at('09:57'), estimated: false },
-            { from: at('10:30'), to: at('11:10'), estimated: false },
+            { from: at('09:00'), to: at('09:57'), estimated: false, hourly: 8_800 },
+            { from: at('10:30'), to: at('11:10'), estimated: false, hourly: 20_000 },
           ],
         }),
       );
   });
+
+  it.each(orders(news.slice(0, 2)).map((order) => order.map(({ version }) => Number(version))))(
+    'keep the price of the order that but one of their news tells, where version %i comes before version %i',
+    async (...versions) => {
+      const [runnerId, machineId] = [newId('runner'), newId('machine')];
+      for (const version of versions) await tell(runnerId, [machineId], news[version - 1]!);
+      await eventually(async () =>
+        expect(await metersOf(runnerId)).toEqual([
+          { from: at('09:00'), to: at('09:57'), estimated: false, hourly: 8_800 },
+        ]),
+      );
+    },
+  );
 
   it('end where the next one begins while their own end is not heard', async () => {
     const runnerId = newId('runner');
@@ -69,8 +86,8 @@ describe('the meters of two machines of one runner', () => {
     for (const one of [news[3]!, news[0]!]) await tell(runnerId, machineIds, one);
     await eventually(async () =>
       expect(await metersOf(runnerId)).toEqual([
-        { from: at('09:00'), to: at('10:30'), estimated: true },
-        { from: at('10:30'), to: at('11:10'), estimated: false },
+        { from: at('09:00'), to: at('10:30'), estimated: true, hourly: 8_800 },
+        { from: at('10:30'), to: at('11:10'), estimated: false, hourly: 20_000 },
       ]),
     );
   });
@@ -85,8 +102,8 @@ describe('the meters of two machines of one runner', () => {
     for (const place of order) await tell(runnerId, machineIds, soon[place]!);
     await eventually(async () =>
       expect(await metersOf(runnerId)).toEqual([
-        { from: at('09:00'), to: at('09:40'), estimated: false },
-        { from: at('09:40'), to: null, estimated: false },
+        { from: at('09:00'), to: at('09:40'), estimated: false, hourly: 8_800 },
+        { from: at('09:40'), to: null, estimated: false, hourly: null },
       ]),
     );
   });

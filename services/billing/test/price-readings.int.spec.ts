@@ -14,9 +14,13 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const tellOrder = () =>
-  world.tell(topics.machine, {
-    ...{ machineId: newId('machine'), runnerId: newId('runner'), poolId: 'pool_1' },
+const tellOrder = async (
+  told: { orderedAt?: Date; hourlyMicros?: bigint; monthlyCapMicros?: bigint } = {},
+) => {
+  const runnerId = newId('runner');
+  const orderedAt = timestampFromDate(told.orderedAt ?? BEGINS);
+  await world.tell(topics.machine, {
+    ...{ machineId: newId('machine'), runnerId, poolId: 'pool_1' },
     ...{
       hetznerProjectId: world.projectId,
       version: 1n,
@@ -24,10 +28,11 @@ const tellOrder = () =>
       serverType: 'cx23',
       location: 'fsn1',
     },
-    orderedAt: timestampFromDate(BEGINS),
-    createdAt: timestampFromDate(BEGINS),
-    lastSeenAt: timestampFromDate(BEGINS),
+    ...told,
+    ...{ orderedAt, createdAt: orderedAt, lastSeenAt: orderedAt },
   });
+  return runnerId;
+};
 const reading = async () => {
   const [row] = await world.db.asAdmin(
     `SELECT lease_owner IS NOT NULL AS "isUnderWay", extract(epoch FROM due_at - read_at)::int AS "againAfter"
@@ -70,6 +75,26 @@ it('orders do not wait for the row of a project that one of them has made due', 
   } finally {
     await other.end();
   }
+});
+
+it('each of two orders between two readings is billed by its own price, and one that tells none by the book', async () => {
+  await world.connect();
+  await isReadAgain(6 * 3_600);
+  const before = await tellOrder({
+    ...{ orderedAt: world.clock.now(), hourlyMicros: 8_800n, monthlyCapMicros: 5_490_000n },
+  });
+  await world.simulator('PUT', 'prices', { cx23: { hourly: '0.0200', monthly: '12.49' } });
+  const after = await tellOrder({
+    ...{ orderedAt: world.clock.now(), hourlyMicros: 20_000n, monthlyCapMicros: 12_490_000n },
+  });
+  const untold = await tellOrder({ orderedAt: world.clock.now() });
+  await metered(3);
+  expect(await readings()).toBe(1);
+  const costs = () => Promise.all([before, after, untold].map((runnerId) => world.costOf(runnerId)));
+  expect(await costs()).toEqual(['0.0088 EUR', '0.02 EUR', '0.0088 EUR']);
+  await world.db.asAdmin(`UPDATE price_reading SET read_at = read_at - interval '1 day'`);
+  await world.connect();
+  await eventually(async () => expect(await costs()).toEqual(['0.0088 EUR', '0.02 EUR', '0.02 EUR']));
 });
 
 it('a new price follows the one before, also where a version that keeps no time of its readings has read that', async () => {

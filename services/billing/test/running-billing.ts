@@ -9,6 +9,7 @@ import { clockFrom, listen, parseConfig, signCall, type SignedCaller } from '@cl
 import {
   eventually,
   serviceDatabase,
+  onlooker,
   startTestBus,
   type ServiceDatabase,
   type TestBus,
@@ -18,7 +19,6 @@ import {
 import { migrations } from '../src/adapters/postgres/migrations/index.js';
 import { billingModule } from '../src/billing.module.js';
 import { configSchema } from '../src/config.js';
-import pg from 'pg';
 
 const TOKEN = 'a-token-of-the-project';
 /** An hour of the product's clock is half a second: what is billed by the hour can be watched. */
@@ -116,12 +116,11 @@ export class RunningBilling {
   async replay(): Promise<void> {
     const { bus } = this.parts;
     await bus.bus.publish(await bus.messages());
-    const log = new pg.Client(bus.url);
-    await log.connect();
+    const log = onlooker(bus.url);
     const behind = `SELECT 1 FROM bus_claim JOIN bus_partition USING (topic, partition)
       WHERE group_name = 'billing' AND committed < next_offset`;
-    await eventually(async () => expect((await log.query(behind)).rows).toEqual([]));
-    await log.end();
+    await eventually(async () => expect(await log.ask(behind)).toEqual([]));
+    await log.close();
   }
 
   /** Steers the simulator or asks for its ledger. */

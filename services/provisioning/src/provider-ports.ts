@@ -26,6 +26,13 @@ export class ProviderError extends Error {
   }
 }
 
+/** What a server is ordered at and keeps, net, in micro-units of its project's currency. */
+export interface PriceAtOrder {
+  readonly hourlyMicros: bigint;
+  /** The most that a calendar month of it costs. */
+  readonly monthlyCapMicros: bigint;
+}
+
 /** A server of ours, as the provider tells it. */
 export interface ProviderServer {
   readonly id: number;
@@ -33,6 +40,12 @@ export interface ProviderServer {
   /** The instant from which its hours are counted. */
   readonly created: Date;
   readonly labels: Readonly<Record<string, string>>;
+  /**
+   * Known by the answer to its order alone, where that says so. With a server that is looked up Hetzner shows prices of its
+   * type as well, but does not say whether those of the order or of now: however soon after the order, prices may have
+   * changed in between. What billing's book says of the time of the order is no guess of that kind.
+   */
+  readonly priceAtOrder?: PriceAtOrder | undefined;
 }
 
 /** All of an order in one call, so that no part of it can get lost. */

@@ -80,13 +80,17 @@ describe('the bill', () => {
   it('keeps the price of the order until the server is rescaled', async () => {
     hetzner = await simulateHetzner();
     const { client } = hetzner;
-    const { server: old } = await client.createServer(await prepareOrder(client, 'old'));
+    const { server: old, price } = await client.createServer(await prepareOrder(client, 'old'));
     await hetzner.admin('PUT', 'prices', {
       cx23: { hourly: '0.0100', monthly: '6.24' },
       cx33: { hourly: '0.0200', monthly: '12.48' },
     });
     jump(0.1);
-    await client.createServer(await prepareOrder(client, 'new'));
+    const { price: raised } = await client.createServer(await prepareOrder(client, 'new'));
+    expect([price, raised].map((one) => [Number(one?.hourlyNet), Number(one?.monthlyNet)])).toEqual([
+      [0.0088, 5.49],
+      [0.01, 6.24],
+    ]);
     expect((await ledger()).servers.map(({ priceHourlyNet }) => priceHourlyNet)).toEqual([
       '0.0088',
       '0.0100',

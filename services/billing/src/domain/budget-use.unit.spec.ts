@@ -17,7 +17,7 @@ const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 const meter = (change: Partial<Meter>): Meter => ({
   ...{ id: 'mach_1', kind: 'machine', providerId: '42', organizationId: 'org_1', runnerId: 'run_1' },
   ...{ poolId: 'pool_1', hetznerProjectId: 'hp_1', type: 'cx23', location: 'fsn1', estimated: false },
-  ...{ orderedAt: hoursAgo(2), startedAt: hoursAgo(2), endedAt: null },
+  ...{ orderedAt: hoursAgo(2), startedAt: hoursAgo(2), endedAt: null, priceAtOrder: null },
   ...change,
 });
 const account = (hoursGranted: number, of?: Meter, change: object = {}): MachineAccount => ({
@@ -37,6 +37,12 @@ describe('what of a budget is gone', () => {
     // Two hours and the beginning of a third were metered; four are granted.
     const running = meter({ startedAt: hoursAgo(2.25) });
     expect(use([running], [account(4, running)])).toMatchObject({ spent: 30n, reserved: 10n });
+  });
+
+  it('is spent and promised by the price that the machine was ordered at', () => {
+    const priceAtOrder = { hourlyMicros: 7n, monthlyCapMicros: 10n ** 12n };
+    const running = meter({ startedAt: hoursAgo(2.25), priceAtOrder });
+    expect(use([running], [account(4, running)])).toMatchObject({ spent: 21n, reserved: 7n });
   });
 
   it('counts the dearest type that is allowed while there is no server', () => {

@@ -21,7 +21,8 @@ const meter = (
   kind: Meter['kind'] = 'machine',
 ): Meter => ({
   ...{ id, kind, providerId: id, organizationId: 'org', runnerId: id, poolId: 'pool', type: 'cx23' },
-  ...{ hetznerProjectId: 'hp', location: 'fsn1', orderedAt: startedAt, startedAt, endedAt, estimated: false },
+  ...{ hetznerProjectId: 'hp', location: 'fsn1', orderedAt: startedAt, startedAt, endedAt },
+  ...{ priceAtOrder: null, estimated: false },
 });
 const reportOf = (meters: readonly Meter[], one: Price = price) =>
   costReport({ meters, prices: () => [one], poolOf: () => ({ serverTypes: ['cx23'] }) }, question);

@@ -15,6 +15,7 @@ const meter = (change: Partial<Meter> = {}): Meter => ({
   type: 'cx23',
   location: 'fsn1',
   orderedAt: at('2026-11-23T09:00:00Z'),
+  priceAtOrder: null,
   startedAt: at('2026-11-23T09:00:00Z'),
   endedAt: at('2026-11-23T09:57:00Z'),
   estimated: false,
@@ -53,8 +54,18 @@ describe('the cost to date', () => {
     expect(cost([meter({ orderedAt: at('2026-11-23T09:31:00Z') })], [raised, price()])).toBe('0.02 EUR');
   });
 
+  it('is by the price that a machine was ordered at, whatever the book says of that time', () => {
+    const own = meter({ priceAtOrder: { hourlyMicros: 7_000n, monthlyCapMicros: 4_000_000n } });
+    expect(cost([own, meter({ id: 'mach_2' })], [price()])).toBe('0.0158 EUR');
+    const long = { ...own, startedAt: at('2026-10-01T00:00:00Z'), endedAt: at('2026-11-01T00:00:00Z') };
+    expect(cost([long], [price()])).toBe('4.00 EUR');
+  });
+
   it('is unknown, not too small, while one price is missing', () => {
     expect(cost([meter()], [])).toBeUndefined();
+    // In which currency it was ordered only the book tells.
+    const own = meter({ priceAtOrder: { hourlyMicros: 7_000n, monthlyCapMicros: 4_000_000n } });
+    expect(cost([own], [])).toBeUndefined();
     expect(cost([], [price()])).toBeUndefined();
   });
 });

@@ -31,7 +31,7 @@ const account = (orderedAt: Date, number = 1, hoursGranted = 0): MachineAccount 
 const meterOf = ({ spend }: MachineAccount, startedAt: Date): Meter => ({
   ...{ id: spend.machineId, kind: 'machine', providerId: '42', organizationId: 'org_1', runnerId: 'run_1' },
   ...{ poolId: 'pool_1', hetznerProjectId: 'hp_1', type: 'cx23', location: 'fsn1', estimated: false },
-  ...{ orderedAt: spend.orderedAt, startedAt, endedAt: null },
+  ...{ orderedAt: spend.orderedAt, priceAtOrder: null, startedAt, endedAt: null },
 });
 const grant = (asking: MachineAccount, limit: bigint, now: Date, books: Partial<Books> = {}) =>
   grantHours({
@@ -107,6 +107,16 @@ describe('a machine that asks around midnight of the last of a month', () => {
         },
       ),
     );
+  });
+});
+
+describe('a machine that asks in the middle of a month', () => {
+  it('leaves room in its month where it was ordered at less than the book says', () => {
+    const machine = account(at('2026-11-10T12:00:00Z'), 1, 1);
+    const meter = meterOf(machine, at('2026-11-10T12:00:10Z'));
+    const priceAtOrder = { hourlyMicros: HOURLY - 1n, monthlyCapMicros: 10n ** 12n };
+    expect(leavesRoom({ ...machine, meter }, prices)).toBe(false);
+    expect(leavesRoom({ ...machine, meter: { ...meter, priceAtOrder } }, prices)).toBe(true);
   });
 });
 

@@ -2,6 +2,7 @@ import { laterOf } from '@cleanroom/kernel';
 import { billingMonthOf } from './billing-month.js';
 import { costOfHours } from './cost-of-hours.js';
 import { meteredHours, type Meter } from './meter.js';
+import { priceOfMeter } from './price-of-meter.js';
 import { priceAt, type Price, type PriceBook, type Priced } from './price.js';
 import type { Window } from './window.js';
 
@@ -45,7 +46,7 @@ export function promisedWithin(
   { prices, window, now }: { prices: PriceBook; window: Window; now: Date },
 ): bigint | undefined {
   if (spend.ended || meter?.endedAt) return 0n;
-  const price = meter ? priceAt(prices(meter), meter.orderedAt) : dearest(spend, prices);
+  const price = meter ? priceOfMeter(meter, prices) : dearest(spend, prices);
   if (!price) return undefined;
   const start = meter?.startedAt ?? likelyStart(spend, window, now);
   const begun = meter ? meteredHours(meter, now).count : 0;
@@ -79,7 +80,7 @@ export const promisesHoursNeverBegun = ({ spend, meter }: MachineAccount, now: D
  */
 export function leavesRoom({ spend, meter }: MachineAccount, prices: PriceBook): boolean {
   const most = dearest(spend, prices);
-  const actual = meter && priceAt(prices(meter), meter.orderedAt);
+  const actual = meter && priceOfMeter(meter, prices);
   if (!most || !actual) return false;
   const { from, to } = startBetween(spend, spend.orderedAt);
   return actual.hourlyMicros < most.hourlyMicros || billingMonthOf(from) !== billingMonthOf(to);

@@ -1,10 +1,10 @@
 import type { Hours } from './cost-of-hours.js';
-import type { Priced } from './price.js';
+import type { Priced, PriceAtOrder } from './price.js';
 import { startedHours } from './started-hours.js';
 
 export type MeterKind = Priced['kind'];
 
-/** How long one thing existed by the provider's own timestamps. A fact: it holds no money. */
+/** How long one thing existed by the provider's own timestamps, and what it was ordered at. A fact: it holds no sum. */
 export interface Meter extends Priced {
   /** Id of the machine, or `ip-<project>-<Primary IP>`: one meter each, however often its events arrive. */
   readonly id: string;
@@ -13,8 +13,10 @@ export interface Meter extends Priced {
   readonly organizationId: string;
   readonly runnerId: string;
   readonly poolId: string;
-  /** When it was ordered: decides its price. */
+  /** When it was ordered: decides its price in the book. */
   readonly orderedAt: Date;
+  /** What it was ordered at, where that was told; null: only the book can say. */
+  readonly priceAtOrder: PriceAtOrder | null;
   readonly startedAt: Date;
   /** Open while it exists. */
   readonly endedAt: Date | null;

@@ -1,6 +1,7 @@
 import { costOfHours } from './cost-of-hours.js';
 import { meteredHours, type Meter } from './meter.js';
-import { priceAt, type Price, type PriceBook } from './price.js';
+import { priceOfMeter } from './price-of-meter.js';
+import type { Price, PriceBook } from './price.js';
 import type { Window } from './window.js';
 
 /** A meter and the price that its thing was ordered at. */
@@ -15,7 +16,7 @@ export interface PricedMeter {
 export function priced(meters: readonly Meter[], prices: PriceBook): PricedMeter[] | undefined {
   const found: PricedMeter[] = [];
   for (const meter of meters) {
-    const price = priceAt(prices(meter), meter.orderedAt);
+    const price = priceOfMeter(meter, prices);
     if (!price) return undefined;
     found.push({ meter, price });
   }

@@ -1,7 +1,11 @@
 /** What an hour of something costs, net, and what a calendar month of it costs at most. */
-export interface Price {
+export interface PriceAtOrder {
   readonly hourlyMicros: bigint;
   readonly monthlyCapMicros: bigint;
+}
+
+/** Such a price as it stands in the book. */
+export interface Price extends PriceAtOrder {
   /** ISO 4217. */
   readonly currency: string;
   readonly validFrom: Date;

@@ -9,6 +9,7 @@ const metered = (change: Partial<Meter>): PricedMeter => ({
     ...{ id: 'mach_1', kind: 'machine', providerId: '42', organizationId: 'org_1', runnerId: 'run_1' },
     ...{ poolId: 'pool_1', hetznerProjectId: 'hp_1', type: 'cx23', location: 'fsn1', estimated: false },
     orderedAt: at('2026-10-31T20:30:00Z'),
+    priceAtOrder: null,
     startedAt: at('2026-10-31T20:30:00Z'),
     endedAt: at('2026-11-01T01:45:00Z'),
     ...change,

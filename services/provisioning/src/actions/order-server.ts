@@ -38,7 +38,12 @@ export async function orderServer(ports: ProvisioningPorts, found: MachineCase):
 }
 
 const accepted = (server: ProviderServer, now: Date): Outcome => ({
-  machine: { serverId: server.id, createdAt: server.created, lastSeenAt: now },
+  machine: {
+    ...{ serverId: server.id, createdAt: server.created, lastSeenAt: now },
+    // Unknown of one that was found by its name after a lost answer: then the price is left to billing's book.
+    hourlyMicros: server.priceAtOrder?.hourlyMicros ?? null,
+    monthlyCapMicros: server.priceAtOrder?.monthlyCapMicros ?? null,
+  },
   runner: { state: 'ENROLLING', stateSince: now },
   entry: { kind: 'order', message: `Hetzner accepted the order of ${server.name}`, actor: 'provisioning' },
 });

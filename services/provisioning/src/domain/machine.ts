@@ -23,6 +23,9 @@ export interface Machine {
   readonly orderSentAt: Date | null;
   /** By Hetzner's clock. */
   readonly createdAt: Date | null;
+  /** What its server was ordered at, in micro-units, an hour and at most a month; null while or where nobody knows. */
+  readonly hourlyMicros: bigint | null;
+  readonly monthlyCapMicros: bigint | null;
   readonly readyAt: Date | null;
   readonly lastSeenAt: Date | null;
   readonly deletedAt: Date | null;
@@ -159,6 +162,8 @@ export const untouched = {
   serverId: 0,
   orderSentAt: null,
   createdAt: null,
+  hourlyMicros: null,
+  monthlyCapMicros: null,
   readyAt: null,
   lastSeenAt: null,
   deletedAt: null,

@@ -31,6 +31,8 @@ const machine: fc.Arbitrary<Machine> = fc.record({
   orderedAt: around,
   orderSentAt: maybe(around),
   createdAt: maybe(around),
+  hourlyMicros: fc.constant(null),
+  monthlyCapMicros: fc.constant(null),
   readyAt: maybe(around),
   lastSeenAt: maybe(around),
   deletedAt: maybe(around),

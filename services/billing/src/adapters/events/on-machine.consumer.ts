@@ -7,6 +7,7 @@ import { readPricesOfOrder } from '../../actions/read-prices.js';
 import { tellRoomLeft } from '../../actions/tell-room-left.js';
 import type { MachineSpend } from '../../domain/machine-spend.js';
 import type { Meter } from '../../domain/meter.js';
+import type { PriceAtOrder } from '../../domain/price.js';
 import { saveMeter } from '../postgres/meter.store.js';
 import { billingTransaction } from '../postgres/transactions.js';
 import { endOf } from './end-of.js';
@@ -39,10 +40,14 @@ function meterOf(message: MachineChanged): Meter | undefined {
     ...{ organizationId, runnerId, poolId, hetznerProjectId, location },
     type: message.serverType,
     orderedAt: message.orderedAt ? timestampDate(message.orderedAt) : startedAt,
+    priceAtOrder: priceOf(message),
     startedAt,
     ...endOf(startedAt, message.lastSeenAt, message.deletedAt),
   };
 }
+
+const priceOf = ({ hourlyMicros, monthlyCapMicros }: MachineChanged): PriceAtOrder | null =>
+  hourlyMicros > 0n && monthlyCapMicros > 0n ? { hourlyMicros, monthlyCapMicros } : null;
 
 function spendOf(message: MachineChanged, at: Date): Omit<MachineSpend, 'hoursGranted'> {
   const { machineId, organizationId, runnerId, poolId, hetznerProjectId, location, hoursAsked } = message;

@@ -42,6 +42,7 @@ function meterOf(message: StaticIpChanged): Meter | undefined {
     ...{ organizationId, runnerId, poolId, hetznerProjectId, location },
     type: 'ipv4',
     orderedAt: startedAt,
+    priceAtOrder: null,
     startedAt,
     ...endOf(startedAt, message.lastSeenAt, message.releasedAt),
   };

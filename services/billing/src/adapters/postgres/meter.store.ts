@@ -1,18 +1,20 @@
 import type { EntityManager } from 'typeorm';
 import { endBefore, type Meter } from '../../domain/meter.js';
+import type { PriceAtOrder } from '../../domain/price.js';
 import type { Window } from '../../domain/window.js';
 
 const COLUMNS = `id, kind, provider_id AS "providerId", organization_id AS "organizationId", runner_id AS "runnerId",
   pool_id AS "poolId", hetzner_project_id AS "hetznerProjectId", type, location, ordered_at AS "orderedAt",
-  started_at AS "startedAt", ended_at AS "endedAt", estimated`;
+  hourly_micros, monthly_cap_micros, started_at AS "startedAt", ended_at AS "endedAt", estimated`;
 
 export const metersOfRunners = (tx: EntityManager, runnerIds: readonly string[]): Promise<Meter[]> =>
-  tx.query(`SELECT ${COLUMNS} FROM meter WHERE runner_id = ANY($1) ORDER BY started_at, id`, [runnerIds]);
+  read(tx, `WHERE runner_id = ANY($1) ORDER BY started_at, id`, [runnerIds]);
 
 /** What existed at any time within a window; of one pool, or of the whole organisation. */
 export const metersWithin = (tx: EntityManager, { from, to }: Window, poolId?: string): Promise<Meter[]> =>
-  tx.query(
-    `SELECT ${COLUMNS} FROM meter WHERE started_at < $1 AND (ended_at IS NULL OR ended_at >= $2)
+  read(
+    tx,
+    `WHERE started_at < $1 AND (ended_at IS NULL OR ended_at >= $2)
      AND ($3::text IS NULL OR pool_id = $3) ORDER BY started_at, id`,
     [to, from, poolId ?? null],
   );
@@ -23,14 +25,15 @@ export const statedMetersOutside = (
   { from }: Window,
   months: readonly string[],
 ): Promise<Meter[]> =>
-  tx.query(
-    `SELECT ${COLUMNS} FROM meter WHERE ended_at < $1
+  read(
+    tx,
+    `WHERE ended_at < $1
      AND id IN (SELECT meter_id FROM statement_line WHERE month = ANY($2)) ORDER BY started_at, id`,
     [from, months],
   );
 
 export const meterOf = async (tx: EntityManager, id: string): Promise<Meter | undefined> => {
-  const [meter]: Meter[] = await tx.query(`SELECT ${COLUMNS} FROM meter WHERE id = $1`, [id]);
+  const [meter] = await read(tx, `WHERE id = $1`, [id]);
   return meter;
 };
 
@@ -39,8 +42,25 @@ export const firstMeterBegan = async (tx: EntityManager): Promise<Date | undefin
   return row?.began ?? undefined;
 };
 
+type MeterRow = Omit<Meter, 'priceAtOrder'> & {
+  readonly hourly_micros: string | null;
+  readonly monthly_cap_micros: string | null;
+};
+
+async function read(tx: EntityManager, where: string, parameters: unknown[]): Promise<Meter[]> {
+  const rows: MeterRow[] = await tx.query(`SELECT ${COLUMNS} FROM meter ${where}`, parameters);
+  return rows.map(({ hourly_micros: hourly, monthly_cap_micros: cap, ...same }) => ({
+    ...same,
+    priceAtOrder:
+      hourly !== null && cap !== null
+        ? { hourlyMicros: BigInt(hourly), monthlyCapMicros: BigInt(cap) }
+        : null,
+  }));
+}
+
 /**
- * Stores what an event says of a meter; an event that is not newer than the known one changes nothing.
+ * Stores what an event says of a meter; an event that is not newer than the known one changes nothing, but for the price
+ * of the order where that is not known yet.
  *
  * @returns whether it was news
  */
@@ -70,7 +90,23 @@ export async function saveMeter(tx: EntityManager, meter: Meter, sourceVersion: 
       ...[saved.estimated, sourceVersion.toString()],
     ],
   );
+  if (meter.priceAtOrder) await keepPriceAtOrder(tx, meter.id, meter.priceAtOrder);
   return rows.length > 0;
+}
+
+/**
+ * It never changes, so it stays as it was first told, and whichever event tells it: a newer one may come from a version of
+ * provisioning that does not know it.
+ */
+async function keepPriceAtOrder(
+  tx: EntityManager,
+  id: string,
+  { hourlyMicros, monthlyCapMicros }: PriceAtOrder,
+): Promise<void> {
+  await tx.query(
+    `UPDATE meter SET hourly_micros = $2, monthly_cap_micros = $3 WHERE id = $1 AND hourly_micros IS NULL`,
+    [id, hourlyMicros.toString(), monthlyCapMicros.toString()],
+  );
 }
 
 export interface Succession {

@@ -37,6 +37,8 @@ export async function appendMachine(
     credentialRevoked: machine.credentialRevoked,
     hoursAsked: machine.hoursAsked,
     allowedServerTypes: [...machine.allowedTypes],
+    hourlyMicros: machine.hourlyMicros ?? 0n,
+    monthlyCapMicros: machine.monthlyCapMicros ?? 0n,
   });
 }
 

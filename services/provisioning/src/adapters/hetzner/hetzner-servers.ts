@@ -2,12 +2,14 @@ import {
   isHetznerError,
   type HetznerClient,
   type HetznerErrorKind,
+  type HetznerOrderPrice,
   type HetznerServer,
 } from '@cleanroom/hetzner';
-import type { Clock } from '@cleanroom/kernel';
+import { parseMicros, type Clock } from '@cleanroom/kernel';
 import type { Architecture, Catalogue } from '../../domain/check-pool.js';
 import {
   ProviderError,
+  type PriceAtOrder,
   type ProviderFailure,
   type ProviderServer,
   type ServerOrder,
@@ -46,13 +48,13 @@ export class HetznerServers implements Servers {
 
   order({ sshKeyId, firewallId, primaryIpId, ...order }: ServerOrder): Promise<ProviderServer> {
     return classified(async () => {
-      const { server } = await this.client.createServer({
+      const { server, price } = await this.client.createServer({
         ...order,
         sshKeyIds: [sshKeyId],
         firewallIds: [firewallId],
         primaryIpv4Id: primaryIpId,
       });
-      return fromHetzner(server);
+      return { ...fromHetzner(server), priceAtOrder: price && priceFrom(price) };
     });
   }
 
@@ -170,3 +172,14 @@ const fromHetzner = ({ id, name, created, labels }: HetznerServer): ProviderServ
   created,
   labels,
 });
+
+/** Zero is how events leave a price out; and what is too large to be kept would have the order's answer lost. */
+const isPrice = (micros: bigint | undefined): micros is bigint =>
+  micros !== undefined && micros > 0n && micros <= BigInt(Number.MAX_SAFE_INTEGER);
+
+/** `undefined` where Hetzner says something else than two prices: the server is there all the same. */
+function priceFrom({ hourlyNet, monthlyNet }: HetznerOrderPrice): PriceAtOrder | undefined {
+  const hourlyMicros = parseMicros(hourlyNet);
+  const monthlyCapMicros = parseMicros(monthlyNet);
+  return isPrice(hourlyMicros) && isPrice(monthlyCapMicros) ? { hourlyMicros, monthlyCapMicros } : undefined;
+}

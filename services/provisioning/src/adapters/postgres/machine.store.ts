@@ -6,7 +6,7 @@ import type { MachinePatch, MachineStore } from '../../ports.js';
 import { appendMachine } from '../events/append-machine.js';
 
 const COLUMNS = `id, organization_id, runner_id, pool_id, hetzner_project_id, version, generation, attempt, server_type, location,
-  address, primary_ip_id, server_id, ordered_at, order_sent_at, created_at, ready_at, last_seen_at, deleted_at,
+  address, primary_ip_id, server_id, ordered_at, order_sent_at, created_at, hourly_micros, monthly_cap_micros, ready_at, last_seen_at, deleted_at,
   credential_revoked, ticket_expires_at, enrolled_generation, protected_generation, started_generation,
   unprotected_since, gitlab_runner_id,
   gitlab_intent_generation, gitlab_takes, gitlab_token_sealed IS NOT NULL AS has_gitlab_token, job_started, job_over, gitlab_job_id, claimed_job_id, done_jobs, quiet,
@@ -31,6 +31,8 @@ const TOLD = new Set([
   'serverType',
   'serverId',
   'createdAt',
+  'hourlyMicros',
+  'monthlyCapMicros',
   'readyAt',
   'deletedAt',
   'credentialRevoked',
@@ -106,9 +108,16 @@ export class PostgresMachineStore implements MachineStore {
       `SELECT ${COLUMNS} FROM machine ${where}`,
       parameters,
     );
-    return rows.map((row) => fromRow<MachineWithTicket>(row, BIGINTS));
+    return rows.map((row) => ({
+      ...fromRow<MachineWithTicket>(row, BIGINTS),
+      hourlyMicros: microsFrom(row['hourly_micros']),
+      monthlyCapMicros: microsFrom(row['monthly_cap_micros']),
+    }));
   }
 }
 
 /** The driver would send a bare Uint8Array as JSON. */
 const asBuffer = (value: unknown): unknown => (value instanceof Uint8Array ? Buffer.from(value) : value);
+
+/** Money stays an integer of any size. */
+const microsFrom = (column: unknown): bigint | null => (column === null ? null : BigInt(column as string));

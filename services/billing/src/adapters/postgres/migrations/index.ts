@@ -3,6 +3,7 @@ import { Billing202611230900 } from './202611230900-billing.js';
 import { Money202611231650 } from './202611231650-money.js';
 import { ClosedForGood202611280800 } from './202611280800-closed-for-good.js';
 import { PricesReadAt202611302350 } from './202611302350-prices-read-at.js';
+import { PriceAtOrder202612010245 } from './202612010245-price-at-order.js';
 
 /** Everything that the billing service's database is made of, in order. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Money202611231650,
   ClosedForGood202611280800,
   PricesReadAt202611302350,
+  PriceAtOrder202612010245,
 ];

@@ -11,6 +11,7 @@ import { BrakedSightings202611281200 } from './202611281200-braked-sightings.js'
 import { RunnerOfMachine202611301545 } from './202611301545-runner-of-machine.js';
 import { ClaimedJob202611302120 } from './202611302120-claimed-job.js';
 import { MachineReadyAt202611302150 } from './202611302150-machine-ready-at.js';
+import { PriceAtOrder202612010245 } from './202612010245-price-at-order.js';
 
 /** Everything that the provisioning service's database is made of, in order. */
 export const migrations = [
@@ -28,4 +29,5 @@ export const migrations = [
   RunnerOfMachine202611301545,
   ClaimedJob202611302120,
   MachineReadyAt202611302150,
+  PriceAtOrder202612010245,
 ];

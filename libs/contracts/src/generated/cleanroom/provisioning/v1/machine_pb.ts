@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file cleanroom/provisioning/v1/machine.proto.
  */
 export const file_cleanroom_provisioning_v1_machine: GenFile = /*@__PURE__*/
-  fileDesc("CidjbGVhbnJvb20vcHJvdmlzaW9uaW5nL3YxL21hY2hpbmUucHJvdG8SGWNsZWFucm9vbS5wcm92aXNpb25pbmcudjEiuQUKDk1hY2hpbmVDaGFuZ2VkEhIKCm1hY2hpbmVfaWQYASABKAkSFwoPb3JnYW5pemF0aW9uX2lkGAIgASgJEhEKCXJ1bm5lcl9pZBgDIAEoCRIPCgdwb29sX2lkGAQgASgJEhoKEmhldHpuZXJfcHJvamVjdF9pZBgFIAEoCRIPCgd2ZXJzaW9uGAYgASgDEhIKCmdlbmVyYXRpb24YByABKAUSDwoHYXR0ZW1wdBgIIAEoBRITCgt0aWNrZXRfaGFzaBgJIAEoDBI1ChF0aWNrZXRfZXhwaXJlc19hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDwoHYWRkcmVzcxgLIAEoCRIRCglzZXJ2ZXJfaWQYDCABKAMSEwoLc2VydmVyX3R5cGUYDSABKAkSEAoIbG9jYXRpb24YDiABKAkSLgoKb3JkZXJlZF9hdBgPIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKY3JlYXRlZF9hdBgQIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIcmVhZHlfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjAKDGxhc3Rfc2Vlbl9hdBgSIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKZGVsZXRlZF9hdBgTIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKcGFpZF91bnRpbBgUIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGgoSY3JlZGVudGlhbF9yZXZva2VkGBUgASgIEhMKC2hvdXJzX2Fza2VkGBYgASgFEhwKFGFsbG93ZWRfc2VydmVyX3R5cGVzGBcgAygJYgZwcm90bzM", [file_google_protobuf_timestamp]);
+  fileDesc("CidjbGVhbnJvb20vcHJvdmlzaW9uaW5nL3YxL21hY2hpbmUucHJvdG8SGWNsZWFucm9vbS5wcm92aXNpb25pbmcudjEi7AUKDk1hY2hpbmVDaGFuZ2VkEhIKCm1hY2hpbmVfaWQYASABKAkSFwoPb3JnYW5pemF0aW9uX2lkGAIgASgJEhEKCXJ1bm5lcl9pZBgDIAEoCRIPCgdwb29sX2lkGAQgASgJEhoKEmhldHpuZXJfcHJvamVjdF9pZBgFIAEoCRIPCgd2ZXJzaW9uGAYgASgDEhIKCmdlbmVyYXRpb24YByABKAUSDwoHYXR0ZW1wdBgIIAEoBRITCgt0aWNrZXRfaGFzaBgJIAEoDBI1ChF0aWNrZXRfZXhwaXJlc19hdBgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDwoHYWRkcmVzcxgLIAEoCRIRCglzZXJ2ZXJfaWQYDCABKAMSEwoLc2VydmVyX3R5cGUYDSABKAkSEAoIbG9jYXRpb24YDiABKAkSLgoKb3JkZXJlZF9hdBgPIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKY3JlYXRlZF9hdBgQIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLAoIcmVhZHlfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjAKDGxhc3Rfc2Vlbl9hdBgSIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKZGVsZXRlZF9hdBgTIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoKcGFpZF91bnRpbBgUIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASGgoSY3JlZGVudGlhbF9yZXZva2VkGBUgASgIEhMKC2hvdXJzX2Fza2VkGBYgASgFEhwKFGFsbG93ZWRfc2VydmVyX3R5cGVzGBcgAygJEhUKDWhvdXJseV9taWNyb3MYGCABKAMSGgoSbW9udGhseV9jYXBfbWljcm9zGBkgASgDYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * The state of a machine, one life of a VM, after a change.
@@ -160,6 +160,21 @@ export type MachineChanged = Message<"cleanroom.provisioning.v1.MachineChanged">
    * @generated from field: repeated string allowed_server_types = 23;
    */
   allowedServerTypes: string[];
+
+  /**
+   * What an hour of the server costs, net, in millionths of the currency of its project, as the answer to its order said
+   * it: it keeps that price. 0 where nobody knows it: before that answer, or where that was lost or did not say.
+   *
+   * @generated from field: int64 hourly_micros = 24;
+   */
+  hourlyMicros: bigint;
+
+  /**
+   * The most that a calendar month of it costs, likewise; known together with the hour's price.
+   *
+   * @generated from field: int64 monthly_cap_micros = 25;
+   */
+  monthlyCapMicros: bigint;
 };
 
 /**
