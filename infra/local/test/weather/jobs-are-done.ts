@@ -8,17 +8,19 @@ const WITHIN_MS = 240_000;
 const GIVEN_UP = 'stuck_pending_no_matching_runners';
 /** With what a restart takes besides, no runner may be there for that hour. */
 const LONG_AWAY_MS = 30_000;
+/** A machine that never boots is given up at its deadline, which is that hour. */
+const NEVER_BOOTS_MS = 60_000;
 
 /**
- * Waits until these jobs have all been done. One that GitLab gave up, because everything was away for as long as it
- * waits, is queued again as its author would; in a weather without such an outage that is a job lost.
+ * Waits until these jobs have all been done. One that GitLab gave up, because everything or its machine was away for
+ * as long as it waits, is queued again as its author would; in a weather without such an outage that is a job lost.
  */
 export async function jobsAreDone(
   { gitlab }: TestInstallation,
   jobIds: readonly number[],
-  { strikes }: Weather,
+  weather: Weather,
 ): Promise<void> {
-  const mayGiveUp = strikes.reduce((sum, strike) => sum + awayMsOf(strike), 0) >= LONG_AWAY_MS;
+  const mayGiveUp = awayMsIn(weather) >= LONG_AWAY_MS;
   const waiting = new Set(jobIds);
   await eventually(
     async () => {
@@ -34,5 +36,9 @@ export async function jobsAreDone(
     { within: WITHIN_MS, every: 500 },
   );
 }
+
+const awayMsIn = ({ strikes, machines }: Weather): number =>
+  strikes.reduce((sum, strike) => sum + awayMsOf(strike), 0) +
+  machines.filter((what) => what === 'never_boots').length * NEVER_BOOTS_MS;
 
 const awayMsOf = (strike: Strike): number => ('awayMs' in strike ? strike.awayMs : 0);
