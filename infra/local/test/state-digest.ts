@@ -5,7 +5,7 @@ import type { System } from '../src/system.js';
 /** What messaging itself keeps: the book of what was handled, not what came of it. */
 const bookkeeping = ['inbox', 'outbox', 'dead_letter', 'migrations'];
 /** Rows and columns that go on by themselves while nothing happens: when to look again, and when was looked last. */
-const ephemeral = ['proof_nonce'];
+const ephemeral = ['proof_nonce', 'used_nonce'];
 const leasing = [
   'due_at',
   'lease_owner',

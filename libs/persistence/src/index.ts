@@ -26,3 +26,5 @@ export {
 } from './protect-by-organization.js';
 export { assignments, fromRow, insertion } from './row-mapping.js';
 export { runMigrations, type MigrationClass, type MigrationOptions } from './run-migrations.js';
+export { usedNoncesMigration } from './used-nonces-migration.js';
+export { UsedNonces } from './used-nonces.js';

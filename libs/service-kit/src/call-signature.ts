@@ -38,16 +38,20 @@ export function signCall(key: string, caller: SignedCaller, parts: SignedParts):
 /** Remembers what was used, to refuse it a second time. */
 export interface UsedNonces {
   /** Whether this is the first use. */
-  use(nonce: string): boolean;
+  use(nonce: string): boolean | Promise<boolean>;
 }
 
-/** The caller of a call that the gateway signed just now; `undefined` for everything else. */
-export function verifyCall(
+/**
+ * The caller of a call that the gateway signed just now; `undefined` for everything else.
+ *
+ * @throws what `used` throws, where it cannot tell
+ */
+export async function verifyCall(
   key: string,
   headers: Record<string, unknown>,
   parts: SignedParts,
   used: UsedNonces,
-): SignedCaller | undefined {
+): Promise<SignedCaller | undefined> {
   const [caller, time, nonce, given] = Object.values(CALL_HEADERS).map((name) => headers[name]);
   if (
     typeof caller !== 'string' ||
@@ -61,7 +65,7 @@ export function verifyCall(
   const actual = Buffer.from(given);
   if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return undefined;
   const isRecent = Math.abs(Date.now() - Number(time)) <= CALL_GOOD_FOR_MS;
-  if (!isRecent || !used.use(nonce)) return undefined;
+  if (!isRecent || !(await used.use(nonce))) return undefined;
   return JSON.parse(Buffer.from(caller, 'base64url').toString()) as SignedCaller;
 }
 

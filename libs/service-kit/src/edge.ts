@@ -3,7 +3,14 @@
  * that has use for none of them.
  */
 export { baseConfigSchema } from './base-config.js';
-export { CALL_HEADERS, signCall, verifyCall, type SignedCaller, type SignedParts } from './call-signature.js';
+export {
+  CALL_HEADERS,
+  signCall,
+  verifyCall,
+  type SignedCaller,
+  type SignedParts,
+  type UsedNonces,
+} from './call-signature.js';
 export { clockFrom } from './clock-from.js';
 export { endWithSignals, type StoppableService } from './end-with-signals.js';
 export { EXPECTED_CODES } from './expected-codes.js';
@@ -12,7 +19,6 @@ export { createLogger } from './logger.js';
 export { isPrivateAddress } from './private-ranges.js';
 export { InvalidConfig, parseConfig, readConfig } from './read-config.js';
 export { Metrics } from './metrics.js';
-export { RecentNonces } from './recent-nonces.js';
 export { repeat } from './repeat.js';
 export { sessionIn } from './session-cookie.js';
 export {

@@ -17,7 +17,6 @@ export { pageArguments, type Page } from './page-arguments.js';
 export { isPrivateAddress } from './private-ranges.js';
 export { InvalidConfig, parseConfig, readConfig } from './read-config.js';
 export { readTogether } from './read-together.js';
-export { RecentNonces } from './recent-nonces.js';
 export { refuseCursor } from './refuse-cursor.js';
 export { repeat } from './repeat.js';
 export { RawBody, RequestCaller, RequestMachine } from './request-caller.js';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
+import type { Log } from '@cleanroom/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addLogFields, type LogFields } from './log-fields.js';
-import { RecentNonces } from './recent-nonces.js';
-import { verifyCall, type SignedCaller } from './call-signature.js';
+import { verifyCall, type SignedCaller, type UsedNonces } from './call-signature.js';
 
 /** More than any call of the gateway has. */
 export const MOST_BODY_BYTES = 1024 * 1024;
@@ -23,18 +23,31 @@ const OPEN_ROUTES = new Set<string | undefined>([
   '/metrics',
 ]);
 
+export interface SignedCalls {
+  gatewayKey: string;
+  /** Shared by all replicas: a call that one of them took is not good at another either. */
+  used: UsedNonces;
+  log: Log;
+}
+
 /**
  * Refuses every call that the gateway did not sign, before any handler sees it: GraphQL with `_entities` and `_service`
  * too, which Nest's guards do not cover.
  */
-export function requireSignedCalls(server: FastifyInstance, gatewayKey: string): void {
-  const used = new RecentNonces();
+export function requireSignedCalls(server: FastifyInstance, { gatewayKey, used, log }: SignedCalls): void {
   server.addHook('preParsing', async (request: FastifyRequest, reply: FastifyReply, payload) => {
     if (OPEN_ROUTES.has(request.routeOptions.url)) return payload;
     const body = await readAll(payload);
     const parts = body && { method: request.method, path: request.url, body };
-    const caller = parts && verifyCall(gatewayKey, request.headers, parts, used);
-    if (!caller) {
+    let caller: SignedCaller | undefined;
+    try {
+      caller = parts && (await verifyCall(gatewayKey, request.headers, parts, used));
+    } catch (error) {
+      log.error({ error }, 'nobody can tell whether a signed call was used before');
+      await reply.code(503).header('retry-after', '1').send({ error: 'unavailable' });
+      return payload;
+    }
+    if (!body || !caller) {
       await reply.code(401).send({ error: 'unauthorized' });
       return payload;
     }

@@ -1,8 +1,9 @@
-import { signCall, verifyCall, type SignedCaller } from './call-signature.js';
-import { RecentNonces } from './recent-nonces.js';
+import { signCall, verifyCall, type SignedCaller, type UsedNonces } from './call-signature.js';
 
 /** Close code of a socket whose caller is not, or no longer, known. */
 export const UNAUTHORIZED_CLOSE = 4401;
+/** https://www.iana.org/assignments/websocket/websocket.xhtml */
+const TRY_AGAIN_LATER = 1013;
 
 /** What the gateway's `connectionParams` are signed as. */
 export const SOCKET_PARTS = { method: 'WS', path: '/graphql' } as const;
@@ -26,21 +27,22 @@ export function signSocket(key: string, caller: SignedCaller, expiresAt: Date): 
  * Checks a WebSocket when it says hello, because upgrades pass by HTTP hooks. The gateway signs the caller together
  * with the moment at which the connection must end (`expiresAt`, ISO 8601, as the signed body).
  */
-export function socketCheck(gatewayKey: string): (context: SocketContext) => boolean {
-  const used = new RecentNonces();
-  return ({ connectionParams = {}, extra }) => {
+export function socketCheck(
+  gatewayKey: string,
+  used: UsedNonces,
+): (context: SocketContext) => Promise<boolean> {
+  return async ({ connectionParams = {}, extra }) => {
     const expiresAt = String(connectionParams.expiresAt ?? '');
-    const caller = verifyCall(
-      gatewayKey,
-      { ...connectionParams },
-      { ...SOCKET_PARTS, body: expiresAt },
-      used,
-    );
-    const left = new Date(expiresAt).getTime() - Date.now();
-    if (!caller || !(left > 0)) {
-      extra.socket.close(UNAUTHORIZED_CLOSE, 'Unauthorized');
-      return false;
+    const parts = { ...SOCKET_PARTS, body: expiresAt };
+    const refuse = (code: number, reason: string) => (extra.socket.close(code, reason), false);
+    let caller: SignedCaller | undefined;
+    try {
+      caller = await verifyCall(gatewayKey, { ...connectionParams }, parts, used);
+    } catch {
+      return refuse(TRY_AGAIN_LATER, 'Unavailable');
     }
+    const left = new Date(expiresAt).getTime() - Date.now();
+    if (!caller || !(left > 0)) return refuse(UNAUTHORIZED_CLOSE, 'Unauthorized');
     extra.caller = caller;
     const timer = setTimeout(
       () => extra.socket.close(UNAUTHORIZED_CLOSE, 'expired'),

@@ -5,10 +5,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { ServiceName } from '@cleanroom/contracts';
 import type { Log } from '@cleanroom/kernel';
+import { UsedNonces, type Database } from '@cleanroom/persistence';
 import type { FastifyInstance } from 'fastify';
 import type { BaseConfig } from './base-config.js';
 import { endWithSignals } from './end-with-signals.js';
-import { LOG, METRICS } from './injection-tokens.js';
+import { DATABASE, LOG, METRICS } from './injection-tokens.js';
 import type { Metrics } from './metrics.js';
 import { NestLog } from './nest-log.js';
 import { addProbes } from './probes.js';
@@ -61,7 +62,11 @@ export async function listen(
   app.useLogger(new NestLog(app.get<Log>(LOG)));
   const server = adapter.getInstance() as unknown as FastifyInstance;
   observeRequests(server, app.get<Metrics>(METRICS));
-  requireSignedCalls(server, config.CLEANROOM_GATEWAY_KEY);
+  requireSignedCalls(server, {
+    gatewayKey: config.CLEANROOM_GATEWAY_KEY,
+    used: new UsedNonces(app.get<Database>(DATABASE)),
+    log: app.get<Log>(LOG),
+  });
   addProbes(server, app);
   await app.listen(config.CLEANROOM_PORT, config.CLEANROOM_HOST);
   const stop = async () => {

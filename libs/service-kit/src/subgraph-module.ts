@@ -3,8 +3,9 @@ import { ApolloFederationDriver, type ApolloFederationDriverConfig } from '@nest
 import { GraphQLModule } from '@nestjs/graphql';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import type { Log } from '@cleanroom/kernel';
+import { UsedNonces, type Database } from '@cleanroom/persistence';
 import type { BaseConfig } from './base-config.js';
-import { CONFIG, LOG } from './injection-tokens.js';
+import { CONFIG, DATABASE, LOG } from './injection-tokens.js';
 import { maskError } from './mask-error.js';
 import type { SignedRequest } from './signed-calls.js';
 import { SOCKET_PARTS, socketCheck, type SocketContext } from './signed-socket.js';
@@ -19,8 +20,8 @@ export interface SubgraphOptions {
 export const subgraphModule = ({ typePaths }: SubgraphOptions): DynamicModule =>
   GraphQLModule.forRootAsync<ApolloFederationDriverConfig>({
     driver: ApolloFederationDriver,
-    inject: [CONFIG, LOG],
-    useFactory: (config: BaseConfig, log: Log) => ({
+    inject: [CONFIG, LOG, DATABASE],
+    useFactory: (config: BaseConfig, log: Log, db: Database) => ({
       typePaths,
       path: SOCKET_PARTS.path,
       graphiql: false,
@@ -35,7 +36,7 @@ export const subgraphModule = ({ typePaths }: SubgraphOptions): DynamicModule =>
       subscriptions: {
         'graphql-ws': {
           path: SOCKET_PARTS.path,
-          onConnect: socketCheck(config.CLEANROOM_GATEWAY_KEY) as never,
+          onConnect: socketCheck(config.CLEANROOM_GATEWAY_KEY, new UsedNonces(db)) as never,
         },
       },
     }),

@@ -23,6 +23,34 @@ describe('a service', () => {
   });
   afterAll(() => small.stop());
 
+  type Heard = { event?: unknown; error?: { code?: number } };
+  /** @param until what it stays for: the first event, or its end */
+  const subscribe = (
+    connectionParams: Record<string, unknown>,
+    until: 'event' | 'end' = 'end',
+    url = small.url,
+  ) =>
+    new Promise<Heard>((resolve) => {
+      const client = createClient({
+        url: `${url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        connectionParams,
+        retryAttempts: 0,
+      });
+      const answer: Heard = {};
+      client.subscribe(
+        { query: 'subscription { ticks }' },
+        {
+          next: (event) => {
+            answer.event = event;
+            if (until === 'event') void Promise.resolve(client.dispose()).then(() => resolve(answer));
+          },
+          error: (error) => resolve({ ...answer, error: error as { code?: number } }),
+          complete: () => undefined,
+        },
+      );
+    });
+
   const path = '/graphql';
   const bodyOf = (what: What) => JSON.stringify({ query: queries[what] });
   const forged = (what: What): Record<string, () => Promise<Response>> => {
@@ -66,6 +94,27 @@ describe('a service', () => {
     });
   });
 
+  it('refuses at one replica what another has taken, a query as well as a hello', async () => {
+    const { url } = await small.startReplica();
+    const body = bodyOf('a root field');
+    const headers = signCall(small.key, acme, { method: 'POST', path, body });
+    expect((await small.sendUnsigned('POST', path, { body, headers })).status).toBe(200);
+    expect((await small.sendUnsigned('POST', path, { body, headers, url })).status).toBe(401);
+    const params = signSocket(small.key, acme, new Date(Date.now() + 60_000));
+    expect((await subscribe(params, 'event')).event).toBeDefined();
+    expect(await subscribe(params, 'end', url)).toMatchObject({ error: { code: 4401 } });
+  });
+
+  it('lets nobody in while it cannot tell what was used, and says that it is worth another try', async () => {
+    await small.withoutNonces(async () => {
+      const response = await small.send('POST', path, { body: bodyOf('a root field') });
+      expect([response.status, await response.json()]).toEqual([503, { error: 'unavailable' }]);
+      const params = signSocket(small.key, acme, new Date(Date.now() + 60_000));
+      expect(await subscribe(params)).toMatchObject({ error: { code: 1013 } });
+    });
+    expect((await small.send('POST', path, { body: bodyOf('a root field') })).status).toBe(200);
+  });
+
   it.each([
     ['GET', '/graphql?query={__typename}'],
     ['GET', '/graphql?query={_service{sdl}}'],
@@ -104,29 +153,6 @@ describe('a service', () => {
   });
 
   describe('over a WebSocket', () => {
-    type Heard = { event?: unknown; error?: { code?: number } };
-    /** @param until what it stays for: the first event, or its end */
-    const subscribe = (connectionParams: Record<string, unknown>, until: 'event' | 'end' = 'end') =>
-      new Promise<Heard>((resolve) => {
-        const client = createClient({
-          url: `${small.url.replace('http', 'ws')}/graphql`,
-          webSocketImpl: WebSocket,
-          connectionParams,
-          retryAttempts: 0,
-        });
-        const answer: Heard = {};
-        client.subscribe(
-          { query: 'subscription { ticks }' },
-          {
-            next: (event) => {
-              answer.event = event;
-              if (until === 'event') void Promise.resolve(client.dispose()).then(() => resolve(answer));
-            },
-            error: (error) => resolve({ ...answer, error: error as { code?: number } }),
-            complete: () => undefined,
-          },
-        );
-      });
     const soon = () => new Date(Date.now() + 10_000);
     const later = () => new Date(Date.now() + 60_000);
 

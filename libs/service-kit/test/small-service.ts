@@ -8,6 +8,7 @@ import { GraphQLError } from 'graphql';
 import type { Log, MachineCaller, UserCaller } from '@cleanroom/kernel';
 import { topics } from '@cleanroom/contracts';
 import { consumer, messagingMigrations } from '@cleanroom/messaging';
+import { usedNoncesMigration } from '@cleanroom/persistence';
 import {
   allow,
   baseConfigSchema,
@@ -31,6 +32,8 @@ import {
 } from '@cleanroom/service-kit';
 import { runOnce, serviceDatabase, startTestBus } from '@cleanroom/testing';
 import { activeLogFields } from '../src/log-fields.js';
+
+const migrations = [...messagingMigrations, usedNoncesMigration];
 
 const sdl = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
@@ -129,13 +132,16 @@ export class SmallService {
   private constructor(
     readonly key: string,
     readonly service: RunningService,
+    /** Starts another process of it, which ends with it. */
+    readonly startReplica: () => Promise<RunningService>,
     private readonly busUrl: string,
+    private readonly ownerUrl: string,
     private readonly close: () => Promise<void>,
   ) {}
 
   static async start(): Promise<SmallService> {
     const bus = await startTestBus();
-    const db = await serviceDatabase({ name: 'billing', migrations: messagingMigrations });
+    const db = await serviceDatabase({ name: 'billing', migrations });
     const folder = await mkdtemp(join(tmpdir(), 'cleanroom-kit-'));
     await writeFile(join(folder, 'small.graphql'), sdl);
     const key = randomBytes(32).toString('base64');
@@ -149,10 +155,10 @@ export class SmallService {
       CLEANROOM_BUS_URL: bus.url,
       CLEANROOM_LOG_LEVEL: 'error',
     });
-    const module: DynamicModule = {
+    const module = (): DynamicModule => ({
       module: SmallModule,
       imports: [
-        ServiceKitModule.forRoot({ name: 'billing', config, migrations: messagingMigrations }),
+        ServiceKitModule.forRoot({ name: 'billing', config, migrations }),
         subgraphModule({ typePaths: [join(folder, '*.graphql')] }),
       ],
       controllers: [MachineController],
@@ -162,10 +168,15 @@ export class SmallService {
         { provide: LEASED_WORK, useValue: [] },
         ServiceKitModule.running('billing'),
       ],
+    });
+    const replicas: RunningService[] = [];
+    const start = async () => {
+      const replica = await listen(module(), config);
+      replicas.push(replica);
+      return replica;
     };
-    const service = await listen(module, config);
-    return new SmallService(key, service, bus.url, async () => {
-      await service.stop();
+    return new SmallService(key, await start(), start, bus.url, db.ownerUrl, async () => {
+      for (const replica of replicas) await replica.stop();
       await bus.close();
       await db.close();
       await rm(folder, { recursive: true });
@@ -174,6 +185,14 @@ export class SmallService {
 
   get url(): string {
     return this.service.url;
+  }
+
+  /** Breaks what the signed calls are noted in, for as long as the work goes on. */
+  async withoutNonces(work: () => Promise<void>): Promise<void> {
+    const rename = (from: string, to: string) =>
+      runOnce(this.ownerUrl, `ALTER TABLE ${from} RENAME TO ${to}`);
+    await rename('used_nonce', 'away');
+    await work().finally(() => rename('away', 'used_nonce'));
   }
 
   /** Takes the bus away for as long as the work goes on. */
@@ -216,9 +235,9 @@ export class SmallService {
   sendUnsigned(
     method: string,
     path: string,
-    { body = '', headers = {} }: { body?: string; headers?: object } = {},
+    { body = '', headers = {}, url = this.url }: { body?: string; headers?: object; url?: string } = {},
   ) {
-    return fetch(`${this.url}${path}`, {
+    return fetch(`${url}${path}`, {
       method,
       headers: { 'content-type': 'application/json', ...headers },
       ...(body ? { body } : {}),

@@ -4,13 +4,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, parse, subscribe, validate, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { makeServer } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import {
-  RecentNonces,
-  socketCheck,
-  verifyCall,
-  type SignedCaller,
-  type SocketContext,
-} from '@cleanroom/service-kit/edge';
+import { socketCheck, verifyCall, type SignedCaller, type SocketContext } from '@cleanroom/service-kit/edge';
 
 /** A call as it arrived, after its signature was found good. */
 export interface ArrivedCall {
@@ -50,7 +44,8 @@ export class StubService {
   databaseHangs = false;
   /** An old version, which has no /health/serving. */
   isOld = false;
-  readonly #used = new RecentNonces();
+  readonly #seen = new Set<string>();
+  readonly #used = { use: (nonce: string) => !this.#seen.has(nonce) && this.#seen.add(nonce).has(nonce) };
   readonly #schema: GraphQLSchema;
   readonly #server = createServer((request, response) => void this.#receive(request, response));
   readonly #connections = new Set<Socket>();
@@ -95,7 +90,7 @@ export class StubService {
     if (path === '/health/serving' && this.isOld) return void response.writeHead(404).end('{}');
     if (path.startsWith('/health/')) return void response.writeHead(this.#statusOf(path)).end('{}');
     if (this.databaseHangs) return void this.swallowed.push(path);
-    const caller = verifyCall(this.options.gatewayKey, headers, { method, path, body }, this.#used);
+    const caller = await verifyCall(this.options.gatewayKey, headers, { method, path, body }, this.#used);
     if (!caller) {
       this.refused += 1;
       return void response.writeHead(401).end('{"error":"unauthorized"}');
@@ -130,7 +125,7 @@ export class StubService {
   }
 
   #acceptSockets(): void {
-    const check = socketCheck(this.options.gatewayKey);
+    const check = socketCheck(this.options.gatewayKey, this.#used);
     const sockets = new WebSocketServer({ server: this.#server, path: '/graphql' });
     const server = makeServer<Record<string, unknown>, SocketContext['extra']>({
       schema: this.#schema,

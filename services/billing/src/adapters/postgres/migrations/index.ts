@@ -1,4 +1,5 @@
 import { messagingMigrations } from '@cleanroom/messaging';
+import { usedNoncesMigration } from '@cleanroom/persistence';
 import { Billing202611230900 } from './202611230900-billing.js';
 import { Money202611231650 } from './202611231650-money.js';
 import { ClosedForGood202611280800 } from './202611280800-closed-for-good.js';
@@ -13,4 +14,5 @@ export const migrations = [
   ClosedForGood202611280800,
   PricesReadAt202611302350,
   PriceAtOrder202612010245,
+  usedNoncesMigration,
 ];

@@ -1,4 +1,5 @@
 import { messagingMigrations } from '@cleanroom/messaging';
+import { usedNoncesMigration } from '@cleanroom/persistence';
 import { Firewall202611230900 } from './202611230900-firewall.js';
 import { DriftedAt202611301500 } from './202611301500-drifted-at.js';
 import { LeftAt202611301910 } from './202611301910-left-at.js';
@@ -13,4 +14,5 @@ export const migrations = [
   SeenInForce202611301850,
   LeftAt202611301910,
   SightedFirewalls202611302155,
+  usedNoncesMigration,
 ];

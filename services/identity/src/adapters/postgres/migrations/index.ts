@@ -1,4 +1,5 @@
 import { messagingMigrations } from '@cleanroom/messaging';
+import { usedNoncesMigration } from '@cleanroom/persistence';
 import { Identity202611230900 } from './202611230900-identity.js';
 import { ConnectedOnce202611231100 } from './202611231100-connected-once.js';
 import { MachineCredentials202611231110 } from './202611231110-machine-credentials.js';
@@ -45,4 +46,5 @@ export const migrations = [
   ToldChanges202611301920,
   ToldOnce202611301921,
   AuditLogWithoutMachines202612010050,
+  usedNoncesMigration,
 ];

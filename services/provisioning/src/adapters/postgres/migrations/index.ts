@@ -1,4 +1,5 @@
 import { changeLogMigration, messagingMigrations } from '@cleanroom/messaging';
+import { usedNoncesMigration } from '@cleanroom/persistence';
 import { Provisioning202611230900 } from './202611230900-provisioning.js';
 import { Budgets202611231700 } from './202611231700-budgets.js';
 import { RefusedForAWhile202611231420 } from './202611231420-refused-for-a-while.js';
@@ -30,4 +31,5 @@ export const migrations = [
   ClaimedJob202611302120,
   MachineReadyAt202611302150,
   PriceAtOrder202612010245,
+  usedNoncesMigration,
 ];

@@ -1,5 +1,5 @@
 import { changeLogMigration, messagingMigrations } from '@cleanroom/messaging';
-import type { MigrationClass } from '@cleanroom/persistence';
+import { usedNoncesMigration, type MigrationClass } from '@cleanroom/persistence';
 import { FirstTables202611230900 } from './202611230900-first-tables.js';
 import { HolidayCountries202611231300 } from './202611231300-holiday-countries.js';
 import { TimesToReady202611231310 } from './202611231310-times-to-ready.js';
@@ -23,4 +23,5 @@ export const migrations: MigrationClass[] = [
   RunnerTrouble202611232040,
   NextTry202611301530,
   LeftAt202611301925,
+  usedNoncesMigration,
 ];
