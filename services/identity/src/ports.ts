@@ -175,6 +175,8 @@ export interface MachineStore {
   /** Notes who used the ticket; the caller holds the row since {@link find}. */
   useTicket(id: string, publicKey: string, now: Date): Promise<void>;
   quarantine(id: string): Promise<void>;
+  /** Notes of which generation it was told that somebody elsewhere holds its ticket. */
+  toldElsewhere(id: string, generation: number): Promise<void>;
   tokenIssued(runnerId: string, at: Date): Promise<void>;
   /** By runner; none for one that has never asked for a token. */
   lastTokensIssued(runnerIds: readonly string[]): Promise<ReadonlyMap<string, Date>>;

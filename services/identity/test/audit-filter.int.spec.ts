@@ -47,16 +47,17 @@ describe('the audit log of some', () => {
     await wrote('cleanroom', 'replace-static-ip');
     await wrote('machine', 'issue-workload-token');
     await wrote('machine', 'quarantine-machine');
+    await wrote('cleanroom', 'refuse-enrolment');
     await wrote('ops', 'connect-gitlab');
   });
 
   it.each<[AuditActorKind[], string[]]>([
     [['PERSON'], ['connect-gitlab', ...MADE]],
     [['MACHINE'], ['issue-workload-token', 'enrol-machine']],
-    [['SYSTEM'], ['quarantine-machine', 'replace-static-ip']],
+    [['SYSTEM'], ['refuse-enrolment', 'quarantine-machine', 'replace-static-ip']],
     [
       ['SYSTEM', 'PERSON'],
-      ['connect-gitlab', 'quarantine-machine', 'replace-static-ip', ...MADE],
+      ['connect-gitlab', 'refuse-enrolment', 'quarantine-machine', 'replace-static-ip', ...MADE],
     ],
   ])('has for %j what they did, and nothing else', async (actorKinds, actions) => {
     expect(await actionsOf(actorKinds)).toEqual(actions);
@@ -64,7 +65,7 @@ describe('the audit log of some', () => {
 
   it('is that of all where nobody is named', async () => {
     const all = (await page(100, null, null)).nodes;
-    expect(all).toHaveLength(7);
+    expect(all).toHaveLength(8);
     for (const filter of [null, {}, { actorKinds: null }, { actorKinds: ['PERSON', 'MACHINE', 'SYSTEM'] }])
       expect((await page(100, null, filter)).nodes).toEqual(all);
   });
@@ -82,7 +83,7 @@ describe('the audit log of some', () => {
     }
     const filter = { actorKinds: ['PERSON'] };
     const all = (await page(100, null, filter)).edges;
-    expect(all).toHaveLength(7);
+    expect(all).toHaveLength(8);
     const seen: Log['edges'] = [];
     let after: string | null = null;
     for (let more = true; more;) {

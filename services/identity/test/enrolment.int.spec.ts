@@ -71,6 +71,7 @@ describe('a machine with its ticket', () => {
       expect(await machine.enrol(wrong)).toMatchObject(invalid);
     }
     expect((await machine.enrol()).status).toBe(201);
+    expect(await audit()).toEqual(['refuse-enrolment', 'enrol-machine']);
     const late = new MachineClient(world, acme);
     await late.announce({ expiresInMs: -1 });
     expect(await late.enrol()).toMatchObject(invalid);
@@ -104,6 +105,39 @@ describe('a machine with its ticket', () => {
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);
     expect(await isKnown()).toBe(false);
     expect(await audit()).toEqual(['enrol-machine', 'quarantine-machine']);
+  });
+});
+
+describe('a ticket that somebody shows from elsewhere', () => {
+  const LOG = `{ viewer { organization { auditLog(first: 20, filter: { actorKinds: [SYSTEM] }) { nodes { actor action target outcome } } } } }`;
+  const owners = async () => {
+    const { data } = await world.ask(world.caller(acme), LOG);
+    type Log = { viewer: { organization: { auditLog: { nodes: { target: string }[] } } } };
+    const { nodes } = (data as unknown as Log).viewer.organization.auditLog;
+    return nodes.filter(({ target }) => target === machine.machineId);
+  };
+  const entry = { actor: 'cleanroom', action: 'refuse-enrolment', outcome: 'TICKET_HELD_ELSEWHERE' };
+
+  it('is told to the owners, once for each ticket, however often that is tried', async () => {
+    await machine.announce();
+    for (const keys of [newKeys(), newKeys(), newKeys()])
+      expect(await machine.enrol({ source: '127.64.99.99', keys })).toMatchObject(invalid);
+    expect(await owners()).toEqual([{ ...entry, target: machine.machineId }]);
+    expect((await machine.enrol()).status).toBe(201);
+    await machine.enrol({ source: '127.64.99.99' });
+    expect(await owners()).toHaveLength(1);
+    machine.nextGeneration();
+    await machine.announce();
+    expect(await machine.enrol({ source: '127.64.99.99' })).toMatchObject(invalid);
+    expect(await owners()).toHaveLength(2);
+  });
+
+  it('is told where nobody proves a key with it, and not where it is a guess', async () => {
+    await machine.announce();
+    await machine.enrol({ source: '127.64.99.99', ticket: 'crt_guess' });
+    expect(await owners()).toEqual([]);
+    await machine.enrol({ source: '127.64.99.99', signature: 'nonsense' });
+    expect(await owners()).toEqual([{ ...entry, target: machine.machineId }]);
   });
 });
 

@@ -20,7 +20,8 @@ export async function enrolMachine(
     const machine = await tx.machines.find(machineId);
     const verdict = judgeEnrolment(machine, request, now());
     if (verdict === 'unknown' || !machine) return { kind: 'unknown' };
-    if (verdict === 'refuse') return { kind: 'invalid' };
+    if (verdict === 'elsewhere') await tellOfOther(ports, tx, machine, request);
+    if (verdict === 'refuse' || verdict === 'elsewhere') return { kind: 'invalid' };
     if (verdict === 'used') return lockOut(ports, tx, machine);
     if (verdict === 'admit') await admit(ports, tx, machine, request);
     const { generation, publicKey } = request;
@@ -37,6 +38,25 @@ async function admit(
   await tx.machines.useTicket(id, publicKey, now());
   await tx.machines.tell(id, 'ENROLLED', now());
   await tx.audit('machine', 'enrol-machine', id);
+}
+
+/**
+ * The ticket stays good for the machine, or else whoever stole one could keep machines out; but it lay where only that
+ * machine and its organisation's cloud account have a look.
+ */
+async function tellOfOther(
+  { log }: IdentityPorts,
+  tx: IdentityTransaction,
+  { id, organizationId, generation, elsewhereGeneration }: KnownMachine,
+  { source }: EnrolmentRequest,
+): Promise<void> {
+  if (elsewhereGeneration >= generation) return;
+  log.warn(
+    { organizationId, machineId: id, source },
+    'a ticket was shown from an address that is not its own',
+  );
+  await tx.machines.toldElsewhere(id, generation);
+  await tx.audit('cleanroom', 'refuse-enrolment', id, 'TICKET_HELD_ELSEWHERE');
 }
 
 /** Somebody has a copy of the ticket, and nobody can tell which of the two is the machine: neither is trusted. */

@@ -8,5 +8,5 @@ export type AuditActorKind = 'PERSON' | 'MACHINE' | 'SYSTEM';
 export const ACTIONS_OF = {
   /** Each about once per job. */
   MACHINE: ['enrol-machine', 'issue-workload-token'],
-  SYSTEM: ['quarantine-machine', 'replace-static-ip'],
+  SYSTEM: ['quarantine-machine', 'refuse-enrolment', 'replace-static-ip'],
 } as const satisfies Record<Exclude<AuditActorKind, 'PERSON'>, readonly string[]>;

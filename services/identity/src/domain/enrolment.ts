@@ -14,6 +14,8 @@ export interface KnownMachine {
   readonly revoked: boolean;
   readonly deleted: boolean;
   readonly quarantined: boolean;
+  /** The latest of whose ticket it was told that somebody elsewhere holds it; 0 for none. */
+  readonly elsewhereGeneration: number;
 }
 
 export interface EnrolmentRequest {
@@ -28,9 +30,10 @@ export interface EnrolmentRequest {
 
 /**
  * `admit`: the first use. `repeat`: the same machine asks again after a lost answer. `used`: somebody else has the ticket
- * too. `unknown`: the event that tells of the machine, or of this generation, is still on its way.
+ * too. `elsewhere`: so does whoever shows it from another address, which lets nobody in. `unknown`: the event that tells of
+ * the machine, or of this generation, is still on its way.
  */
-export type EnrolmentVerdict = 'admit' | 'repeat' | 'used' | 'refuse' | 'unknown';
+export type EnrolmentVerdict = 'admit' | 'repeat' | 'used' | 'elsewhere' | 'refuse' | 'unknown';
 
 /** Whether this generation of a machine may still act at all. */
 export const isUsable = (
@@ -48,9 +51,12 @@ export function judgeEnrolment(
   if (!machine || machine.generation < request.generation) return 'unknown';
   const isItsTicket =
     machine.generation === request.generation && sameBytes(machine.ticketHash, request.ticketHash);
-  if (!isItsTicket || !request.isProven || machine.revoked || machine.deleted) return 'refuse';
-  if (machine.publicKey !== null && machine.publicKey !== request.publicKey) return 'used';
-  if (machine.quarantined || machine.address !== request.source) return 'refuse';
+  if (!isItsTicket || machine.revoked || machine.deleted) return 'refuse';
+  const isAnothers = machine.publicKey !== null && machine.publicKey !== request.publicKey;
+  if (isAnothers && request.isProven) return 'used';
+  if (machine.quarantined) return 'refuse';
+  if (machine.address !== request.source) return 'elsewhere';
+  if (!request.isProven) return 'refuse';
   if (machine.ticketUsedAt !== null) return 'repeat';
   return machine.ticketExpiresAt > now ? 'admit' : 'refuse';
 }

@@ -19,6 +19,7 @@ const waiting: KnownMachine = {
   revoked: false,
   deleted: false,
   quarantined: false,
+  elsewhereGeneration: 0,
 };
 const enrolled: KnownMachine = {
   ...waiting,
@@ -39,7 +40,6 @@ describe('the first use of a ticket', () => {
   });
 
   it.each<[string, Partial<KnownMachine>, Partial<EnrolmentRequest>]>([
-    ['from another address', {}, { source: '198.51.100.8' }],
     ['once it has expired', { ticketExpiresAt: now }, {}],
     ['with another ticket', {}, { ticketHash: hash('other') }],
     ['with the beginning of the ticket', {}, { ticketHash: hash('tick') }],
@@ -50,6 +50,25 @@ describe('the first use of a ticket', () => {
     ['for a machine in quarantine', { quarantined: true }, {}],
   ])('is refused %s', (_, machine, asked) => {
     expect(judgeEnrolment({ ...waiting, ...machine }, { ...request, ...asked }, now)).toBe('refuse');
+  });
+
+  it.each<[string, Partial<KnownMachine>, Partial<EnrolmentRequest>]>([
+    ['', {}, {}],
+    ['once it has expired', { ticketExpiresAt: now }, {}],
+    ['without a signature', {}, { isProven: false }],
+  ])('from another address says that somebody else holds it, also %s', (_, machine, asked) => {
+    const from = { ...request, source: '198.51.100.8', ...asked };
+    expect(judgeEnrolment({ ...waiting, ...machine }, from, now)).toBe('elsewhere');
+  });
+
+  it.each<[string, Partial<KnownMachine>, Partial<EnrolmentRequest>]>([
+    ['a guess', {}, { ticketHash: hash('guess') }],
+    ['that of an earlier generation', {}, { generation: 1 }],
+    ['that of a generation that is over', { revoked: true }, {}],
+    ['that of a deleted machine', { deleted: true }, {}],
+  ])('from another address says nothing by %s', (_, machine, asked) => {
+    const from = { ...request, source: '198.51.100.8', ...asked };
+    expect(judgeEnrolment({ ...waiting, ...machine }, from, now)).toBe('refuse');
   });
 
   it('waits while the event that tells of the machine or its generation is on its way', () => {
@@ -74,8 +93,8 @@ describe('the second use of a ticket', () => {
     expect(judgeEnrolment({ ...enrolled, ...machine }, other, now)).toBe('used');
   });
 
-  it('is refused with the same key from another address', () => {
-    expect(judgeEnrolment(enrolled, { ...request, source: '203.0.113.9' }, now)).toBe('refuse');
+  it('with the same key from another address says that somebody else holds both', () => {
+    expect(judgeEnrolment(enrolled, { ...request, source: '203.0.113.9' }, now)).toBe('elsewhere');
   });
 
   it.each<[string, Partial<EnrolmentRequest>]>([

@@ -7,7 +7,7 @@ import type { KnownMachine } from '../../domain/enrolment.js';
 import type { MachineStore } from '../../ports.js';
 
 const COLUMNS = `id, organization_id, runner_id, pool_id, generation, address, ticket_hash, ticket_expires_at, ticket_used_at,
-  public_key, revoked, deleted, quarantined`;
+  public_key, revoked, deleted, quarantined, elsewhere_generation`;
 
 export class PostgresMachineStore implements MachineStore {
   constructor(private readonly tx: EntityManager) {}
@@ -31,6 +31,10 @@ export class PostgresMachineStore implements MachineStore {
 
   async quarantine(id: string): Promise<void> {
     await this.tx.query(`UPDATE machine SET quarantined = true WHERE id = $1`, [id]);
+  }
+
+  async toldElsewhere(id: string, generation: number): Promise<void> {
+    await this.tx.query(`UPDATE machine SET elsewhere_generation = $2 WHERE id = $1`, [id, generation]);
   }
 
   async tokenIssued(runnerId: string, at: Date): Promise<void> {

@@ -21,6 +21,7 @@ import { Sessions202611301610 } from './202611301610-sessions.js';
 import { ToldChanges202611301920 } from './202611301920-told-changes.js';
 import { ToldOnce202611301921 } from './202611301921-told-once.js';
 import { AuditLogWithoutMachines202612010050 } from './202612010050-audit-log-without-machines.js';
+import { TicketElsewhere202612010405 } from './202612010405-ticket-elsewhere.js';
 
 /** Everything that the identity service's database is made of, in order. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   ToldOnce202611301921,
   AuditLogWithoutMachines202612010050,
   usedNoncesMigration,
+  TicketElsewhere202612010405,
 ];
