@@ -46,8 +46,18 @@ describe('the search for secrets', () => {
     ['the secret of a webhook', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
     ['a private key, also as JSON writes it', JSON.stringify('-----BEGIN EC PRIVATE KEY-----\nMHc')],
     ['a workload token', JWT],
+    ['an API token', newToken('cr').reveal()],
+    ['a job token', 'glcbt-64_aB3dE6gH9jK2mN5pQ8sT'],
+    ['a private key as JSON', `"d":"${HMAC}x"`],
+    ['a private key as JSON within JSON', JSON.stringify(`{"kty":"EC","d":"${HMAC}x"}`)],
+    ['what a header said', 'authorization: Bearer 0123456789abcdef0123456789'],
+    ['the password of a database', 'postgres://identity_app:hunter2@127.0.0.1:4020/identity'],
   ])('knows %s by its form', (_, secret) => {
     expect(secretsIn(`{"said":"${secret}"}`, state)).toHaveLength(1);
+  });
+
+  it('finds what it is told of beside them', () => {
+    expect(secretsIn(`a ${encodeURIComponent('s/e c')} b`, state, ['s/e c'])).toHaveLength(1);
   });
 
   it('shows none of what it finds', () => {
@@ -56,7 +66,8 @@ describe('the search for secrets', () => {
   });
 
   it('takes ids, hashes and cut off beginnings for none', () => {
-    const harmless = 'mach_01jd8z3k5w9f2v7x4q6r8t0y1a tok_1 crt_ glrt-… eyJhbGciOiJSUzI1NiJ9 crt_short';
+    const harmless =
+      'mach_01jd8z3k5w9f2v7x4q6r8t0y1a tok_1 crt_ glrt-… eyJhbGciOiJSUzI1NiJ9 crt_short Bearer … postgres://127.0.0.1:4020/x';
     expect(secretsIn(harmless, state)).toEqual([]);
   });
 });

@@ -41,12 +41,20 @@ export function refusalOf({ operation, write, response, text, retryAt }: Refusal
     kind: errorKind({ httpStatus, code, message, write }),
     operation,
     code: code || `http_${httpStatus}`,
-    detail: message || undefined,
+    detail: withoutTokens(message) || undefined,
     httpStatus,
     correlationId: response.headers.get('x-correlation-id') ?? undefined,
     retryAt,
   });
 }
+
+const MOST_CHARACTERS = 300;
+/** Hetzner's have 64 characters, the tickets in user data 47; no id and no word has as many. */
+const TOKENS = /[\w+/=-]{40,}/g;
+
+/** What stands between us and Hetzner may repeat what was sent, as long as it likes. */
+const withoutTokens = (message: string): string =>
+  message.replace(TOKENS, '[token]').slice(0, MOST_CHARACTERS);
 
 function readError(text: string): { code: string; message: string } {
   try {

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
+import { serviceNames } from '../../src/service-names.js';
 import { showTransitions } from '../../src/show-transitions.js';
+import { showCanaries, type Shown } from '../canaries.js';
 import { eventually } from '../eventually.js';
 import { readFleet } from '../fleet.js';
 import { startTestInstallation, type TestInstallation } from '../installation.js';
@@ -19,6 +21,7 @@ describe('an installation at debug level with a collector', () => {
   let collector: Awaited<ReturnType<typeof startOtlpCollector>>;
   const watched: string[] = [];
   const printed: string[] = [];
+  let shown: Shown;
 
   beforeAll(async () => {
     collector = await startOtlpCollector();
@@ -54,7 +57,9 @@ describe('an installation at debug level with a collector', () => {
       within: 180_000,
     });
     watched.push(processList());
-  }, 540_000);
+    shown = await showCanaries(installation);
+    watched.push(processList());
+  }, 600_000);
 
   afterAll(async () => {
     await installation?.stop();
@@ -86,7 +91,7 @@ describe('an installation at debug level with a collector', () => {
     windowOfASchedule(() => installation),
   );
 
-  it('shows no secret in logs, traces, tables, events, process lists or demo output', async () => {
+  it('shows no secret in logs, traces, tables, events, metrics, answers, process lists or demo output', async () => {
     const { folder } = installation.system;
     const logs = readdirSync(folder.file('logs')).map((name) => ({
       name,
@@ -97,12 +102,15 @@ describe('an installation at debug level with a collector', () => {
       { name: 'traces', text: collector.texts.join('\n') },
       { name: 'process list', text: watched.join('\n') },
       { name: 'what npm start prints', text: printed.join('\n') },
+      ...shown.answers,
+      ...(await metrics(installation)),
       ...(await dumps(installation)),
     ];
     const found = places.flatMap(({ name, text }) =>
-      secretsIn(text, folder.state).map((secret) => `${name}: ${secret}`),
+      secretsIn(text, folder.state, shown.canaries).map((secret) => `${name}: ${secret}`),
     );
     expect(found).toEqual([]);
+    expect(shown.canaries.length).toBeGreaterThan(30);
     expect(logs.map(({ text }) => text).join('')).toContain('"level":"debug"');
     expect(collector.texts.join()).toContain('runner step');
     expect(printed.join()).toContain('IDLE → BUSY');
@@ -113,6 +121,14 @@ const isOrder = ({ service, name }: { service: string; name: string }): boolean 
   service === 'provisioning' && name.startsWith('POST ');
 
 const processList = (): string => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+
+const metrics = ({ system: { ports } }: TestInstallation): Promise<{ name: string; text: string }[]> =>
+  Promise.all(
+    [...serviceNames, 'gateway' as const].map(async (name) => {
+      const answer = await fetch(`http://127.0.0.1:${ports[name]}/metrics`);
+      return { name: `metrics of ${name}`, text: await answer.text() };
+    }),
+  );
 
 /** Every row of every table of every database as text, in which binary columns show their bytes too. */
 async function dumps({ system }: TestInstallation): Promise<{ name: string; text: string }[]> {
