@@ -15,6 +15,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { isNestedBeyond } from '../../domain/nested-beyond.js';
 import { isStorable } from '../../domain/storable.js';
 import type { OperationParams } from './operation-params.js';
 import { measureOperation } from './measure-operation.js';
@@ -32,6 +33,8 @@ export interface PreparedOperation {
 const MOST_REMEMBERED = 200;
 const LONGEST_REMEMBERED = 8_192;
 const MOST_VALIDATION_ERRORS = 5;
+/** No input of ours has half as many levels; those that a body has room for no stack has. */
+const MOST_LEVELS = 32;
 /** All that graphql-js says where a selection repeats fields so often that it would compare them for too long. */
 const GIVEN_UP = 'Validation aborted.';
 
@@ -48,6 +51,8 @@ export class OperationPreparation {
   prepare(params: OperationParams): PreparedOperation {
     const key = JSON.stringify([params.operationName, params.isRegistered, params.query]);
     const known = this.#remembered.get(key);
+    if (isNestedBeyond(params.variables, MOST_LEVELS))
+      refuse([limitExceeded('depth of the variables', MOST_LEVELS)]);
     if (!isStorable([params.variables, params.operationName])) refuse([unstorable()]);
     const prepared = known ?? readOperation(params, this.limits);
     this.#measure(prepared, params);
