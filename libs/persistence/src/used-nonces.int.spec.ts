@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { serviceDatabase, type ServiceDatabase } from '@cleanroom/testing';
+import { eventually, serviceDatabase, type ServiceDatabase } from '@cleanroom/testing';
 import { usedNoncesMigration } from './used-nonces-migration.js';
 import { UsedNonces } from './used-nonces.js';
 
@@ -41,6 +41,16 @@ describe('a nonce', () => {
     await here.use('another');
     clock.mockRestore();
     expect([await there.use('old'), await there.use('young')]).toEqual([true, false]);
+  });
+
+  it('is not kept waiting by a connection that has fallen silent', async () => {
+    let asked = 0;
+    const query = (sql: string, parameters: unknown[]): Promise<unknown> =>
+      ++asked === 1 ? new Promise(() => undefined) : db.app.query(sql, parameters);
+    const replica = new UsedNonces({ app: Object.assign(Object.create(db.app) as typeof db.app, { query }) });
+    void replica.use('silent');
+    await eventually(() => expect(asked).toBe(1));
+    expect(await replica.use('another one')).toBe(true);
   });
 
   it('that could not be noted is refused with the error, and the next is noted again', async () => {

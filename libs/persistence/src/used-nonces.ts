@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database.js';
 
 /** Twice as long as anything that is used only once can be good. */
 const KEPT_FOR = '2 minutes';
 const FORGET_EVERY_MS = 30_000;
+/** A connection whose other end is gone can be silent for minutes: the calls that come then are not kept behind it. */
+const PATIENCE_MS = 1_000;
 
 /** Nonces that are asked about in one statement. */
 interface Batch {
@@ -31,7 +34,7 @@ export class UsedNonces {
 
   #begin(): Batch {
     const nonces = new Set<string>();
-    const first = this.#last.then(() => {
+    const first = orSoon(this.#last).then(() => {
       this.#next = undefined;
       return this.#insert(nonces);
     });
@@ -56,4 +59,11 @@ export class UsedNonces {
     // The nonces are used all the same; the stale ones are found again in half a minute.
     await this.db.app.query(stale).catch(() => undefined);
   }
+}
+
+async function orSoon(work: Promise<unknown>): Promise<void> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  await Promise.race([work, sleep(PATIENCE_MS, undefined, { signal, ref: false }).catch(() => undefined)]);
+  waiting.abort();
 }
