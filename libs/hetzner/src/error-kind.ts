@@ -48,7 +48,9 @@ const byStatus: Record<number, HetznerErrorKind> = {
 /** Sorts an error answer into what a caller can do about it. */
 export function errorKind({ httpStatus, code, message, write }: ErrorAnswer): HetznerErrorKind {
   // A 5xx says nothing about whether the work was done before the answer was lost.
-  if (httpStatus >= 500) return write ? 'unknown-outcome' : 'unavailable';
+  // Nor does a 404 that is not Hetzner's own: a proxy's page about it says nothing about the thing.
+  if (httpStatus >= 500 || (httpStatus === 404 && code === ''))
+    return write ? 'unknown-outcome' : 'unavailable';
   if (isSoldOutInDisguise(code, message)) return 'sold-out';
   return byCode[code] ?? byStatus[httpStatus] ?? 'invalid';
 }
