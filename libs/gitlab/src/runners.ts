@@ -92,10 +92,14 @@ export function createRunnerCalls({ runners, users }: Resources): RunnerCalls {
       void (await runners.edit(id, { tagList: [...tags], runUntagged, accessLevel, paused })),
     deleteRunner: (id) => unlessGone(runners.remove({ runnerId: id }), undefined),
     deleteRunnerByToken: (token) => unlessGone(runners.remove({ token }), undefined, isUnknownToken),
-    runningJobsOfRunner: async (id) =>
-      parseAnswer('GET runners/:id/jobs', z.array(job), await unlessGone(latestJobs(runners, id), [])).filter(
-        ({ status }) => UNDER_WAY.includes(status),
-      ),
+    runningJobsOfRunner: async (id) => {
+      const latest = await unlessGone(latestJobs(runners, id), undefined);
+      // Whoever believed it has no jobs would delete its machine: that the runner is gone it must say of itself.
+      if (!latest) return noneIfGone(id, await unlessGone(getRunner(id), undefined));
+      return parseAnswer('GET runners/:id/jobs', z.array(job), latest).filter(({ status }) =>
+        UNDER_WAY.includes(status),
+      );
+    },
     listRunnerManagers: async (id) =>
       parseAnswer('GET runners/:id/managers', z.array(runnerManager), await managers(runners, id)),
   };
@@ -130,6 +134,14 @@ function query({ groupId, projectId, tag, first }: RunnerFilter): object {
 
 /** A job that is being cancelled still runs its last commands, and a list of `running` jobs would leave it out. */
 const UNDER_WAY = ['running', 'canceling'];
+
+function noneIfGone(id: number, runner: RunnerDetails | undefined): [] {
+  if (!runner) return [];
+  throw new GitLabError('the runner is there, and its jobs are not shown', {
+    kind: 'unavailable',
+    operation: `GET runners/${id}/jobs`,
+  });
+}
 
 const latestJobs = (runners: Runners, id: number): Promise<unknown[]> =>
   runners.allJobs(id, { orderBy: 'id', sort: 'desc', perPage: 50, page: 1 } as object);
