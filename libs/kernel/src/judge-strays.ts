@@ -4,6 +4,8 @@ import { areVeryMany } from './are-very-many.js';
 export interface Stray {
   readonly id: number;
   readonly created: Date;
+  /** It says of itself what only a memory of ours could have told it that we no longer have. */
+  readonly isAheadOfUs?: boolean;
 }
 
 export interface JudgedStrays {
@@ -20,7 +22,7 @@ export const STRAY_MIN_AGE_MS = 120_000;
 
 /**
  * Judges strays by two sightings. Very many look like a database restored from an old backup, and then deleting would
- * be the disaster.
+ * be the disaster; one that is ahead of us proves it.
  *
  * @param allOfOurs how many things of their kind carry our labels there, the known ones too
  */
@@ -30,9 +32,8 @@ export function judgeStrays(
   allOfOurs: number,
   now: Date,
 ): JudgedStrays {
-  const sighted = strays
-    .filter(({ created }) => now.getTime() - created.getTime() >= STRAY_MIN_AGE_MS)
-    .map(({ id }) => id);
-  const braked = areVeryMany(sighted.length, allOfOurs);
+  const old = strays.filter(({ created }) => now.getTime() - created.getTime() >= STRAY_MIN_AGE_MS);
+  const sighted = old.map(({ id }) => id);
+  const braked = areVeryMany(sighted.length, allOfOurs) || old.some(({ isAheadOfUs }) => isAheadOfUs);
   return { orphans: braked ? [] : sighted.filter((id) => sightedBefore.has(id)), sighted, braked };
 }

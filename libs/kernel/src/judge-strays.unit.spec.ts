@@ -34,6 +34,15 @@ describe('many things that nobody knows', () => {
     expect(judgeStrays(strays.slice(0, 3), seen, 3, now).orphans).toEqual([1, 2, 3]);
   });
 
+  it('are left alone, however few, where one of them is ahead of us', () => {
+    const ahead = { ...stray(2), isAheadOfUs: true };
+    expect(judgeStrays([stray(1), ahead], seen, 100, now)).toEqual({
+      orphans: [],
+      sighted: [1, 2],
+      braked: true,
+    });
+  });
+
   it('never lead to the deletion of more than three and more than a fifth', () => {
     fc.assert(
       fc.property(fc.nat({ max: 60 }), fc.nat({ max: 60 }), (unknown, known) => {

@@ -1,4 +1,4 @@
-import { judgeStrays, type WorkLease } from '@cleanroom/kernel';
+import { judgeStrays, type Stray, type WorkLease } from '@cleanroom/kernel';
 import type { Machine } from '../domain/machine.js';
 import { isGitLabDescription, readGitLabMark } from '../domain/server-name.js';
 import {
@@ -58,11 +58,12 @@ async function sweep(
   // A GitLab may be connected by several organisations, and a mark does not say whose machine it names.
   const anybodys = await ports.transactions.machinesOfAnybody(marked.map(({ machineId }) => machineId));
   const orphans = await inOrganization(async (tx) => {
-    const strays: { id: number; created: Date }[] = [];
+    const strays: Stray[] = [];
     const over: number[] = [];
     for (const { id, machineId, generation } of marked) {
       const machine = await tx.machines.find(machineId);
       if (!machine && !anybodys.has(machineId)) strays.push({ id, created: OLD });
+      else if (machine && isToCome(machine, generation)) strays.push({ id, created: OLD, isAheadOfUs: true });
       else if (machine && !isInUse(machine, generation, id)) over.push(id);
     }
     const before = await tx.sightings.of(connectionId);
@@ -121,6 +122,13 @@ async function listUnlessClosed(log: ProvisioningPorts['log'], gitlab: GitLabRun
     return [];
   }
 }
+
+/**
+ * A generation is written down before its GitLab runner is made: where we do not know of it we have forgotten it, and a
+ * job of it may run.
+ */
+const isToCome = (machine: Machine, generation: number): boolean =>
+  machine.deletedAt === null && generation > machine.generation;
 
 /** The runner of the machine's generation, or perhaps the one that it is just getting. */
 const isInUse = (machine: Machine, generation: number, id: number): boolean =>

@@ -1,6 +1,11 @@
-import { judgeStrays } from '@cleanroom/kernel';
+import { judgeStrays, type Stray } from '@cleanroom/kernel';
 import { bearsAllLabels, belongsTo } from '../domain/server-name.js';
-import { ProviderError, type ProvisioningPorts } from '../ports.js';
+import {
+  ProviderError,
+  type ProviderServer,
+  type ProvisioningPorts,
+  type ProvisioningTransaction,
+} from '../ports.js';
 import type { ServerList } from './observe-servers.js';
 
 /**
@@ -11,9 +16,10 @@ export async function removeOrphanServers(ports: ProvisioningPorts, list: Server
   const { organizationId, projectId, servers, listed } = list;
   const orphans = await ports.transactions.inOrganization(organizationId, async (tx) => {
     const machines = await tx.machines.livingIn(projectId);
-    const strays = listed.filter(
+    const unknown = listed.filter(
       (server) => bearsAllLabels(server.labels) && !machines.some((machine) => belongsTo(server, machine)),
     );
+    const strays = await withAhead(tx, unknown);
     const before = await tx.sightings.of(projectId);
     const { orphans: judged, sighted, braked } = judgeStrays(strays, before, listed.length, ports.now());
     if (braked) {
@@ -28,6 +34,23 @@ export async function removeOrphanServers(ports: ProvisioningPorts, list: Server
     ports.log.warn({ organizationId, server: id, name }, 'an orphaned server of ours is deleted');
     await unlessRefused(ports, () => servers.delete(id));
   }
+}
+
+/** A runner's orders are counted and written down before they are sent: who has sent more than we know of forgot them. */
+async function withAhead(
+  { runners }: Pick<ProvisioningTransaction, 'runners'>,
+  servers: readonly ProviderServer[],
+): Promise<Stray[]> {
+  const known = await runners.findAll(servers.flatMap(({ labels }) => labels['cleanroom-runner'] ?? []));
+  const attempts = new Map(known.map(({ id, attempt }) => [id, attempt]));
+  return servers.map(({ id, created, labels }) => {
+    const attempt = attempts.get(labels['cleanroom-runner'] ?? '');
+    return {
+      id,
+      created,
+      isAheadOfUs: attempt !== undefined && Number(labels['cleanroom-attempt']) > attempt,
+    };
+  });
 }
 
 /** One that cannot be deleted, now or because it is protected, is seen again in a minute; it must not keep the others. */
