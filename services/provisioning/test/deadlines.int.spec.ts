@@ -32,7 +32,7 @@ const timeline = async () =>
 describe('a runner that is too long in a state', () => {
   it('of STARTING is given up, whatever became of its order, and rests before the next', async () => {
     const servers: Partial<Servers> = { order: lost, findByName: async () => undefined };
-    const machine = { ...UNREADY, serverId: 0, createdAt: null, orderSentAt: LATE };
+    const machine = { ...UNREADY, serverId: 0, createdAt: null, orderSentAt: LATE, absentSince: LATE };
     await given({ runner: { state: 'STARTING', stateSince: LATE }, machine, servers });
     expect(await statesUntil('ASLEEP')).toEqual(['FAILED', 'STOPPING', 'ASLEEP']);
     expect(await timeline()).toContain('Hetzner did not confirm the order within 3 minutes');
@@ -43,7 +43,7 @@ describe('a runner that is too long in a state', () => {
 
   it('of ENROLLING is given up, and its server is deleted', async () => {
     let deleted = 0;
-    const servers: Partial<Servers> = { delete: async () => void deleted++ };
+    const servers: Partial<Servers> = { delete: async () => void deleted++, find: async () => undefined };
     const machine = { ...UNREADY, enrolledGeneration: 0, readyAt: null };
     await given({ runner: { state: 'ENROLLING', stateSince: LATE }, machine, servers });
     expect(await statesUntil('ASLEEP')).toEqual(['FAILED', 'STOPPING', 'ASLEEP']);
@@ -58,6 +58,7 @@ describe('a runner that is too long in a state', () => {
       rebuild: lost,
       rebuiltSince: lost,
       delete: async () => void deleted++,
+      find: async () => undefined,
     };
     const machine = { ...UNREADY, generation: 2, rebuildIntentAt: LATE, rebuildSent: true };
     await given({ runner: { state: 'CLEANING', stateSince: LATE }, machine, servers });

@@ -14,6 +14,7 @@ function lostAnswer(): Partial<Servers> {
       if (++asked === 1) throw new ProviderError('unknown-outcome', 'the answer was lost');
       return undefined;
     },
+    find: async () => undefined,
   };
 }
 
@@ -43,13 +44,34 @@ async function deletesWith(servers: Partial<Servers>, machine: Partial<Machine>,
   }
 }
 
+describe('a server that Hetzner denies when its deletion is asked for', () => {
+  it('is not gone while a look by its number finds it', async () => {
+    const server = { id: 42, name: 'cr-spec-1', created, labels: {} };
+    let looks = 0;
+    const denied = { delete: async () => undefined, find: async () => (++looks === 1 ? server : undefined) };
+    expect(await deletesWith(denied, {}, 1)).toEqual({ lastSeenAt: at(60.01), isGone: false });
+    looks = 0;
+    expect(await deletesWith(denied, {}, 2)).toMatchObject({ isGone: true });
+  });
+});
+
+describe('an order with a lost answer, of whose server nothing is heard', () => {
+  const neverSeen = { serverId: 0, createdAt: null, lastSeenAt: null, orderSentAt: at(58) } as const;
+
+  it('is given up when a second look by its name finds none either', async () => {
+    const nobody = { findByName: async () => undefined };
+    expect(await deletesWith(nobody, neverSeen, 1)).toMatchObject({ isGone: false });
+    expect(await deletesWith(nobody, neverSeen, 2)).toMatchObject({ isGone: true });
+  });
+});
+
 describe('the last sighting of a server that is gone', () => {
   it('is the first request to delete it, where the answer to that was lost', async () => {
     expect(await deletesWith(lostAnswer(), {}, 2)).toEqual({ lastSeenAt: at(60.01), isGone: true });
   });
 
   it('stays what it was where somebody else had deleted it before', async () => {
-    const gone = { delete: async () => undefined };
+    const gone = { delete: async () => undefined, find: async () => undefined };
     expect(await deletesWith(gone, {}, 1)).toEqual({ lastSeenAt: at(59.3), isGone: true });
     const vanished = await deletesWith(lostAnswer(), { vanished: true }, 2);
     expect(vanished).toEqual({ lastSeenAt: at(59.3), isGone: true });

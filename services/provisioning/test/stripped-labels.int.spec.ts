@@ -46,6 +46,10 @@ const look = async () => {
   const { hetznerProjectId: id, organizationId } = world;
   await observeServers(world.ports, { id, organizationId, epoch: 0n });
 };
+const gone = async () => undefined;
+/** As if the looks before had been made a minute earlier. */
+const missedBefore = () =>
+  world.db.asAdmin(`UPDATE machine SET absent_since = absent_since - interval '1 minute'`);
 const vanished = async () => (await world.db.asAdmin('SELECT vanished FROM machine'))[0]?.vanished;
 
 describe('a machine whose job runs', () => {
@@ -75,15 +79,34 @@ describe('a machine whose job runs', () => {
   });
 
   it('is given up where its server is gone', async () => {
-    await busyWith(
-      () => ({}),
-      async () => undefined,
-    );
+    await busyWith(() => ({}), gone);
+    await look();
+    await missedBefore();
     await look();
     await world.step();
     expect(await world.runner()).toMatchObject({
       state: 'STOPPING',
       stateReason: 'Hetzner no longer has its server',
     });
+  });
+
+  it('keeps it where one list lacks its server, however long it was not seen, and a look by its number as well', async () => {
+    await busyWith(() => ({}), gone);
+    await look();
+    await look();
+    expect(await vanished()).toBe(false);
+  });
+
+  it('keeps it where its server is seen between two looks that find none', async () => {
+    await busyWith(ours, gone);
+    const there = server;
+    server = undefined;
+    await look();
+    await missedBefore();
+    server = there;
+    await look();
+    server = undefined;
+    await look();
+    expect(await vanished()).toBe(false);
   });
 });

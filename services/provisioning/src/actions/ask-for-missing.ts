@@ -2,18 +2,16 @@ import type { Machine } from '../domain/machine.js';
 import { ProviderError, type ProviderServer, type ProvisioningPorts } from '../ports.js';
 import type { ServerList } from './observe-servers.js';
 
-/** A server that one list leaves out may only be late on it; after two in a row it is asked for. */
-const MISSED_TWICE_MS = 90_000;
-
 /** What became of the servers that a list leaves out: one of which nobody knows is in neither. */
 export interface Missing {
   readonly there: readonly ProviderServer[];
-  readonly gone: ReadonlySet<number>;
+  /** Neither listed nor found by their number. */
+  readonly absent: ReadonlySet<number>;
 }
 
 /**
  * We list by our label, so that a server that lacks it looks as if it were gone, and its job would be cut off: before
- * that is believed the server is asked for by its number.
+ * that is believed the server is asked for by its number, after each list that leaves it out.
  */
 export async function askForMissing(ports: ProvisioningPorts, list: ServerList): Promise<Missing> {
   const { organizationId, projectId, servers } = list;
@@ -21,20 +19,23 @@ export async function askForMissing(ports: ProvisioningPorts, list: ServerList):
     tx.machines.livingIn(projectId),
   );
   const there: ProviderServer[] = [];
-  const gone = new Set<number>();
+  const absent = new Set<number>();
   for (const { serverId } of machines.filter((machine) => isMissing(machine, list))) {
     const about = { organizationId, projectId, server: serverId };
     try {
       const server = await servers.find(serverId);
       if (server) there.push(server);
-      else gone.add(serverId);
-      ports.log.warn(about, server ? 'a server of ours has lost its labels' : 'a server of ours is gone');
+      else absent.add(serverId);
+      ports.log.warn(
+        about,
+        server ? 'a server of ours has lost its labels' : 'a server of ours is not found',
+      );
     } catch (error) {
       if (!(error instanceof ProviderError) || error.failure === 'credentials-invalid') throw error;
       ports.log.warn(about, `nobody knows where a server is: ${error.message}`);
     }
   }
-  return { there, gone };
+  return { there, absent };
 }
 
 function isMissing(machine: Machine, { listed, listedAt }: ServerList): boolean {
@@ -44,5 +45,6 @@ function isMissing(machine: Machine, { listed, listedAt }: ServerList): boolean 
     machine.deleteActionId === 0 &&
     !machine.vanished;
   if (!isLookedFor || listed.some(({ id }) => id === machine.serverId)) return false;
-  return listedAt.getTime() - (machine.lastSeenAt ?? machine.orderedAt).getTime() >= MISSED_TWICE_MS;
+  // One that was ordered or seen since the list was asked for need not be on it.
+  return (machine.lastSeenAt ?? machine.orderedAt) < listedAt;
 }

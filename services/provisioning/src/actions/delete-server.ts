@@ -1,3 +1,5 @@
+import { laterOf } from '@cleanroom/kernel';
+import { isGone } from '../domain/absent-server.js';
 import type { Machine } from '../domain/machine.js';
 import { serverName } from '../domain/server-name.js';
 import { ProviderError, type ProvisioningPorts, type Servers } from '../ports.js';
@@ -43,10 +45,23 @@ async function beginDeletion(ports: ProvisioningPorts, found: MachineCase, serve
   const { machine } = found;
   if (!machine.deleteSentAt) await intend(ports, found, machine.id, { deleteSentAt: ports.now() });
   const deletion = await servers.delete(machine.serverId);
-  if (!deletion) return settle(ports, found, { machine: { deletedAt: ports.now(), ...lastSeenOf(machine) } });
+  if (!deletion) return endUnlessThere(ports, found, servers);
   await settle(ports, found, {
     machine: { deleteActionId: deletion.actionId, deleteStartedAt: deletion.startedAt },
     again: inSeconds(ports.now(), LOOK_AGAIN_SECONDS),
+  });
+}
+
+/** That there is nothing to delete is one word, and a wrong one would leave a server that nobody here knows: it takes two. */
+async function endUnlessThere(ports: ProvisioningPorts, found: MachineCase, servers: Servers): Promise<void> {
+  const { machine } = found;
+  const isThere = !machine.vanished && (await servers.find(machine.serverId)) !== undefined;
+  const now = ports.now();
+  if (!isThere) return settle(ports, found, { machine: { deletedAt: now, ...lastSeenOf(machine) } });
+  await settle(ports, found, {
+    // Where it was asked for before, its end may have come with that, and the server only be shown a little longer.
+    ...(machine.deleteSentAt ? {} : { machine: { lastSeenAt: now } }),
+    again: inSeconds(now, LOOK_AGAIN_SECONDS),
   });
 }
 
@@ -71,20 +86,24 @@ async function awaitDeletion(ports: ProvisioningPorts, found: MachineCase, serve
   await settle(ports, found, { machine: { deletedAt, lastSeenAt: deletedAt } });
 }
 
-/** Nobody knows whether the order arrived: its name tells, once it is too late for it to arrive any more. */
+/**
+ * Nobody knows whether the order arrived: its name tells, once it is too late for it to arrive any more. That nothing has
+ * the name it takes two looks to believe.
+ */
 async function settleUnknown(ports: ProvisioningPorts, found: MachineCase, servers: Servers): Promise<void> {
   const { runner, machine } = found;
   const now = ports.now();
   const server = await servers.findByName(serverName(runner.id, machine.attempt));
   if (server && isOfThisOrder(ports, found, server)) {
     return settle(ports, found, {
-      machine: { serverId: server.id, createdAt: server.created, lastSeenAt: now },
+      machine: { serverId: server.id, createdAt: server.created, lastSeenAt: now, absentSince: null },
     });
   }
   const settledAt = new Date((machine.orderSentAt?.getTime() ?? 0) + LATE_ARRIVAL_MS);
-  await settle(
-    ports,
-    found,
-    settledAt > now ? { again: settledAt } : { machine: { deletedAt: now, orderSentAt: null } },
-  );
+  if (settledAt <= now && isGone(machine.absentSince, now, LOOK_AGAIN_SECONDS * 1000))
+    return settle(ports, found, { machine: { deletedAt: now, orderSentAt: null } });
+  await settle(ports, found, {
+    machine: { absentSince: machine.absentSince ?? now },
+    again: laterOf(settledAt, inSeconds(now, LOOK_AGAIN_SECONDS)),
+  });
 }

@@ -1,6 +1,13 @@
 import type { WorkLease } from '@cleanroom/kernel';
+import { isGone } from '../domain/absent-server.js';
 import type { Machine } from '../domain/machine.js';
-import { ProviderError, type ProviderServer, type ProvisioningPorts, type Servers } from '../ports.js';
+import {
+  ProviderError,
+  type MachinePatch,
+  type ProviderServer,
+  type ProvisioningPorts,
+  type Servers,
+} from '../ports.js';
 import { askForMissing } from './ask-for-missing.js';
 import { correctLabels } from './correct-labels.js';
 import { removeOrphanServers } from './remove-orphan-servers.js';
@@ -51,9 +58,9 @@ async function look(
   const listed = (await place.servers.list()).filter(
     ({ labels }) => labels['cleanroom-organization'] === place.organizationId,
   );
-  const { there, gone } = await askForMissing(ports, { ...place, listed, listedAt });
+  const { there, absent } = await askForMissing(ports, { ...place, listed, listedAt });
   const list = { ...place, listed: [...listed, ...there], listedAt };
-  await noteWhoIsThere(ports, list, gone);
+  await noteWhoIsThere(ports, list, absent);
   await removeOrphanServers(ports, list);
   await correctLabels(ports, list);
 }
@@ -61,12 +68,12 @@ async function look(
 async function noteWhoIsThere(
   { transactions, now }: ProvisioningPorts,
   list: ServerList,
-  gone: ReadonlySet<number>,
+  absent: ReadonlySet<number>,
 ): Promise<void> {
   await transactions.inOrganization(list.organizationId, async (tx) => {
     const bereft: string[] = [];
     for (const machine of await tx.machines.livingIn(list.projectId)) {
-      const change = whatIsSeen(machine, list, gone);
+      const change = whatIsSeen(machine, list, absent);
       if (!change) continue;
       await tx.machines.change(machine.id, change);
       if ('vanished' in change) bereft.push(machine.runnerId);
@@ -75,13 +82,15 @@ async function noteWhoIsThere(
   });
 }
 
+/** It takes two lists in a row that lack it, and each time a look by its number, before a server is taken for gone. */
 function whatIsSeen(
-  machine: Machine,
+  { serverId, absentSince, ...machine }: Machine,
   { listed, listedAt }: ServerList,
-  gone: ReadonlySet<number>,
-): { lastSeenAt: Date } | { vanished: true } | undefined {
-  if (machine.serverId === 0 || machine.deleteActionId > 0 || machine.vanished) return undefined;
-  if (listed.some(({ id }) => id === machine.serverId)) return { lastSeenAt: listedAt };
+  absent: ReadonlySet<number>,
+): MachinePatch | undefined {
+  if (serverId === 0 || machine.deleteActionId > 0 || machine.vanished) return undefined;
+  if (listed.some(({ id }) => id === serverId)) return { lastSeenAt: listedAt, absentSince: null };
   // Its absence may be what was asked for since; by whom it was deleted the answer tells.
-  return machine.deleteSentAt === null && gone.has(machine.serverId) ? { vanished: true } : undefined;
+  if (machine.deleteSentAt !== null || !absent.has(serverId)) return undefined;
+  return isGone(absentSince, listedAt) ? { vanished: true } : { absentSince: absentSince ?? listedAt };
 }

@@ -67,6 +67,8 @@ export interface Machine {
   /** Somebody used its ticket twice, or the list no longer has its server. */
   readonly quarantined: boolean;
   readonly vanished: boolean;
+  /** Since when looks for its server have found none; null while there is no doubt. */
+  readonly absentSince: Date | null;
   /** When its deletion was first asked for, by our clock. */
   readonly deleteSentAt: Date | null;
   /** Id of the deletion that Hetzner carries out, and when that began by Hetzner's clock; 0 and null before. */
@@ -189,6 +191,7 @@ export const untouched = {
   rebuildSent: false,
   quarantined: false,
   vanished: false,
+  absentSince: null,
   deleteSentAt: null,
   deleteActionId: 0,
   deleteStartedAt: null,

@@ -59,6 +59,7 @@ const machine: fc.Arbitrary<Machine> = fc.record({
   rebuildSent: fc.boolean(),
   quarantined: fc.boolean(),
   vanished: fc.boolean(),
+  absentSince: maybe(around),
   deleteSentAt: maybe(around),
   deleteActionId: bit,
   deleteStartedAt: maybe(around),

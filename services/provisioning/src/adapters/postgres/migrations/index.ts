@@ -13,6 +13,7 @@ import { RunnerOfMachine202611301545 } from './202611301545-runner-of-machine.js
 import { ClaimedJob202611302120 } from './202611302120-claimed-job.js';
 import { MachineReadyAt202611302150 } from './202611302150-machine-ready-at.js';
 import { PriceAtOrder202612010245 } from './202612010245-price-at-order.js';
+import { AbsentServers202612010410 } from './202612010410-absent-servers.js';
 
 /** Everything that the provisioning service's database is made of, in order. */
 export const migrations = [
@@ -32,4 +33,5 @@ export const migrations = [
   MachineReadyAt202611302150,
   PriceAtOrder202612010245,
   usedNoncesMigration,
+  AbsentServers202612010410,
 ];
