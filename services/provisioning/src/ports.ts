@@ -93,6 +93,9 @@ export interface RunnerStore {
   makeDue(id: string, at: Date): Promise<void>;
 }
 
+/** Where orders of one type and one location meet. */
+export type Place = Pick<Machine, 'hetznerProjectId' | 'serverType' | 'location'>;
+
 export interface MachineStore {
   find(id: string): Promise<Machine | undefined>;
   /** Those that there are, in any order. */
@@ -105,6 +108,13 @@ export interface MachineStore {
   page(runnerId: string, limit: number, afterId: string | undefined): Promise<Machine[]>;
   count(runnerId: string): Promise<number>;
   gitlabTokenOf(id: string): Promise<Uint8Array | undefined>;
+  /**
+   * Whether another machine's order of the same type and location was sent at or after an instant and is not answered yet.
+   * Until the transaction ends nobody else gets to know it of that place.
+   */
+  isAnotherAsked(machine: Place & Pick<Machine, 'id'>, since: Date): Promise<boolean>;
+  /** The runner whose order of this type and location has waited for the longest to be sent. */
+  nextToOrder(place: Place): Promise<string | undefined>;
   /** Machines of a project that are not deleted, in the order in which they are locked. */
   livingIn(hetznerProjectId: string): Promise<Machine[]>;
 }
@@ -138,7 +148,7 @@ export type WorkTable = 'pool' | 'runner' | 'observation';
  * What a transaction of one organisation can reach.
  *
  * All of us lock in one order, or two transactions would wait for each other: a pool's turnstile; rows of connections and
- * budgets; of machines; of runners; of pools; each kind by ascending ids. A pool's own row comes last because every move
+ * budgets; the turn to order in a place; rows of machines; of runners; of pools; each kind by ascending ids. A pool's own row comes last because every move
  * of its runners ends with it, to have the pool decided anew: were it the turnstile, and so the first, the moves of a
  * pool would follow one another from beginning to end (measured with 500 runners: half as many a second).
  */

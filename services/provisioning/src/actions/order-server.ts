@@ -7,10 +7,10 @@ import {
   type ServerOrder,
   type Servers,
 } from '../ports.js';
-import { decideStep } from './decide-step.js';
+import { intendOrder, passOrderTurn } from './intend-order.js';
 import type { MachineCase } from './reconcile-runner.js';
-import { answerRefusedOrder, giveUpOrder } from './refused-order.js';
-import { intendAnew, settle, type Outcome } from './settle.js';
+import { answerRefusedOrder, giveUpOrder, trySomethingElse } from './refused-order.js';
+import { inSeconds, settle, type Outcome } from './settle.js';
 
 /**
  * Orders the server with one call, or finds the one that an earlier call with a lost answer made. Not where the pool was
@@ -29,13 +29,27 @@ export async function orderServer(ports: ProvisioningPorts, found: MachineCase):
     const earlier = machine.orderSentAt
       ? await servers.findByName(serverName(runner.id, machine.attempt))
       : undefined;
-    const server = earlier ? ours(ports, found, earlier) : await send(ports, found, servers, project);
-    await settle(ports, found, server ? accepted(server, ports.now()) : {});
+    if (earlier) return await settle(ports, found, accepted(ours(ports, found, earlier), ports.now()));
+    const intended = await intendOrder(ports, found);
+    if (intended !== 'may-be-sent') return await insteadOfOrder[intended](ports, found);
+    await settle(ports, found, accepted(await send(ports, found, servers, project), ports.now()));
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     await answerRefusedOrder(ports, found, error);
   }
+  await passOrderTurn(ports, found);
 }
+
+/** Of real time a quarter of a second at least, so that a fast clock does not become a flood. */
+const turnComesAt = ({ now, clockFactor }: ProvisioningPorts): Date =>
+  inSeconds(now(), Math.max(1, clockFactor / 4));
+
+const insteadOfOrder = {
+  'not-next': (ports: ProvisioningPorts, found: MachineCase) => settle(ports, found, {}),
+  'sold-out': trySomethingElse,
+  'not-its-turn': (ports: ProvisioningPorts, found: MachineCase) =>
+    settle(ports, found, { again: turnComesAt(ports) }),
+};
 
 const accepted = (server: ProviderServer, now: Date): Outcome => ({
   machine: {
@@ -53,11 +67,8 @@ async function send(
   found: MachineCase,
   servers: Servers,
   project: Project,
-): Promise<ProviderServer | undefined> {
+): Promise<ProviderServer> {
   const { runner, machine } = found;
-  const now = ports.now();
-  const isNext = (current: MachineCase) => decideStep(ports, current, now).kind === 'order-server';
-  if (!(await intendAnew(ports, found, { orderSentAt: now }, isNext))) return undefined;
   try {
     return await servers.order(orderOf(ports, found, project));
   } catch (error) {

@@ -1,5 +1,5 @@
 import { ticketEnd } from '../domain/deadlines.js';
-import { chooseServerType, SOLD_OUT_FOR_MS } from '../domain/placement.js';
+import { chooseServerType, SOLD_OUT_FOR_MS, soldOutUntil } from '../domain/placement.js';
 import { allowedTypes } from '../domain/machine.js';
 import type { RunnerTrouble } from '../domain/runner.js';
 import type { ProviderError, ProvisioningPorts, TimelineKind } from '../ports.js';
@@ -19,6 +19,7 @@ export async function answerRefusedOrder(
   const later = (seconds: number) => error.retryAt ?? inSeconds(ports.now(), seconds);
   switch (error.failure) {
     case 'sold-out':
+      await markSoldOut(ports, found);
       return trySomethingElse(ports, found);
     case 'name-taken':
       return orderAnew(ports, found, {
@@ -67,22 +68,30 @@ async function repeatLater(
   });
 }
 
-/** The next type in the customer's order; none left: another runner, in another location, is woken instead. */
-async function trySomethingElse(ports: ProvisioningPorts, found: MachineCase): Promise<void> {
-  const { runner, machine, pool } = found;
+async function markSoldOut(ports: ProvisioningPorts, { runner, machine }: MachineCase): Promise<void> {
   const until = new Date(ports.now().getTime() + SOLD_OUT_FOR_MS);
   const { serverType, location } = machine;
-  const next = await ports.transactions.inOrganization(runner.organizationId, async (tx) => {
-    await tx.pools.markSoldOut(runner.hetznerProjectId, { serverType, location, until });
-    const soldOut = await tx.pools.soldOut(runner.hetznerProjectId);
-    return chooseServerType(allowedTypes(machine, pool), location, soldOut, ports.now());
-  });
+  await ports.transactions.inOrganization(runner.organizationId, (tx) =>
+    tx.pools.markSoldOut(runner.hetznerProjectId, { serverType, location, until }),
+  );
+}
+
+/** The next type in the customer's order; none left: another runner, in another location, is woken instead. */
+export async function trySomethingElse(ports: ProvisioningPorts, found: MachineCase): Promise<void> {
+  const { runner, machine, pool } = found;
+  const { serverType, location } = machine;
+  const types = allowedTypes(machine, pool);
+  const soldOut = await ports.transactions.inOrganization(runner.organizationId, (tx) =>
+    tx.pools.soldOut(runner.hetznerProjectId),
+  );
+  const next = chooseServerType(types, location, soldOut, ports.now());
   if (next && machine.orderSentAt === null)
     return orderAnew(ports, found, { serverType: next, why: `${serverType} is sold out in ${location}` });
   const reason = next
     ? `${serverType} is sold out in ${location}`
     : `all server types are sold out in ${location}`;
-  return giveUpOrder(ports, found, { reason, trouble: 'SOLD_OUT', retryAt: next ? null : until });
+  const retryAt = next ? null : soldOutUntil(types, location, soldOut, ports.now());
+  return giveUpOrder(ports, found, { reason, trouble: 'SOLD_OUT', retryAt });
 }
 
 /** The refusal was certain, so the next order may have another name: nothing can arrive late under the old one. */

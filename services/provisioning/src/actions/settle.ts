@@ -5,7 +5,7 @@ import type {
   RunnerPatch,
   TimelineEntry,
 } from '../ports.js';
-import type { MachineCase, RunnerCase } from './reconcile-runner.js';
+import type { RunnerCase } from './reconcile-runner.js';
 
 /** What a step leaves behind. */
 export interface Outcome {
@@ -80,26 +80,6 @@ export const intend = (
   transactions.inOrganization(runner.organizationId, async (tx) => {
     await tx.machines.change(machineId, patch);
     await tx.hold('runner', lease);
-  });
-
-/**
- * Likewise, if by what is known behind the pool's turnstile it still is the next thing to do. Who pauses, shrinks or lowers
- * the pool comes through it before, and nothing is asked any more, or after, and finds it asked.
- *
- * @returns whether it may be asked
- */
-export const intendAnew = <Case extends MachineCase>(
-  { transactions }: Pick<ProvisioningPorts, 'transactions'>,
-  found: Case,
-  patch: MachinePatch,
-  isNext: (current: Case) => boolean,
-): Promise<boolean> =>
-  transactions.inOrganization(found.runner.organizationId, async (tx) => {
-    await tx.pools.lockShared(found.pool.id);
-    if (!isNext(await lockCase(tx, found))) return false;
-    await tx.machines.change(found.machine.id, patch);
-    await tx.hold('runner', found.lease);
-    return true;
   });
 
 /** An instant so many seconds of the product's clock from now. */

@@ -38,7 +38,13 @@ export function soldOutUntil(
   return new Date(Math.min(...ends));
 }
 
-const isSoldOut = (soldOut: readonly SoldOut[], serverType: string, location: string, now: Date): boolean =>
+/** Whether the combination is left alone now. */
+export const isSoldOut = (
+  soldOut: readonly SoldOut[],
+  serverType: string,
+  location: string,
+  now: Date,
+): boolean =>
   soldOut.some(
     (entry) => entry.serverType === serverType && entry.location === location && entry.until > now,
   );

@@ -2,7 +2,7 @@ import { isId } from '@cleanroom/kernel';
 import { assignments, fromRow, insertion } from '@cleanroom/persistence';
 import type { EntityManager } from 'typeorm';
 import type { Machine } from '../../domain/machine.js';
-import type { MachinePatch, MachineStore } from '../../ports.js';
+import type { MachinePatch, MachineStore, Place } from '../../ports.js';
 import { appendMachine } from '../events/append-machine.js';
 
 const COLUMNS = `id, organization_id, runner_id, pool_id, hetzner_project_id, version, generation, attempt, server_type, location,
@@ -38,6 +38,9 @@ const TOLD = new Set([
   'credentialRevoked',
   'hoursAsked',
 ]);
+
+/** Of a machine that has no server yet, as far as anybody knows. */
+const IS_ORDERED_IN = `hetzner_project_id = $1 AND server_type = $2 AND location = $3 AND server_id = 0 AND deleted_at IS NULL`;
 
 type MachineWithTicket = Machine & { readonly ticketHash: Uint8Array };
 
@@ -97,6 +100,27 @@ export class PostgresMachineStore implements MachineStore {
       [id],
     );
     return rows[0]?.gitlab_token_sealed ?? undefined;
+  }
+
+  async isAnotherAsked(
+    { id, hetznerProjectId, serverType, location }: Place & Pick<Machine, 'id'>,
+    since: Date,
+  ): Promise<boolean> {
+    const place = [hetznerProjectId, serverType, location];
+    await this.tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [place.join(' ')]);
+    const asked: unknown[] = await this.tx.query(
+      `SELECT 1 FROM machine WHERE ${IS_ORDERED_IN} AND order_sent_at >= $4 AND id <> $5 LIMIT 1`,
+      [...place, since, id],
+    );
+    return asked.length > 0;
+  }
+
+  async nextToOrder({ hetznerProjectId, serverType, location }: Place): Promise<string | undefined> {
+    const rows: { runner_id: string }[] = await this.tx.query(
+      `SELECT runner_id FROM machine WHERE ${IS_ORDERED_IN} AND order_sent_at IS NULL ORDER BY ordered_at, id LIMIT 1`,
+      [hetznerProjectId, serverType, location],
+    );
+    return rows[0]?.runner_id;
   }
 
   livingIn(hetznerProjectId: string): Promise<Machine[]> {
