@@ -1,6 +1,8 @@
 import { systemClock, type WorkLease } from '@cleanroom/kernel';
 import { observeServers } from '../src/actions/observe-servers.js';
 import { removeOrphanGitLabRunners } from '../src/actions/remove-orphan-gitlab-runners.js';
+import { serveConfiguration } from '../src/actions/serve-configuration.js';
+import { takeReport } from '../src/actions/take-report.js';
 import { gitlabMark, serverLabels } from '../src/domain/server-name.js';
 import type { ProviderServer, Servers } from '../src/ports.js';
 import { idleRunner, newId } from './idle-runner.js';
@@ -89,5 +91,26 @@ describe('a server that no machine has', () => {
   it('is kept where its runner has never been ordered for so often, as far as we remember', async () => {
     expect(await looksAt(7)).toEqual([]);
     expect(await world.db.asAdmin('SELECT 1 FROM sighting WHERE braked')).toHaveLength(1);
+  });
+});
+
+describe('a machine of a later generation than we remember', () => {
+  beforeEach(async () => {
+    world = await idleRunner(systemClock, {
+      works: false,
+      machine: { generation: 3, enrolledGeneration: 3 },
+    });
+  });
+
+  it('is not told that it is over, which would end its job', async () => {
+    const { ports, organizationId, machineId } = world;
+    const says = (generation: number) =>
+      takeReport(ports, organizationId, machineId, { generation, event: 'ALIVE' });
+    expect(await says(4)).toBe('unknown');
+    expect(await says(3)).toBe('heard');
+    expect(await says(2)).toBe('gone');
+    const asks = (generation: number) => serveConfiguration(ports, organizationId, { machineId, generation });
+    expect(await asks(4)).toEqual({ kind: 'unknown' });
+    expect(await asks(2)).toEqual({ kind: 'gone' });
   });
 });

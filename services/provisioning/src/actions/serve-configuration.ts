@@ -5,6 +5,8 @@ import type { ProvisioningPorts } from '../ports.js';
 export type Configuration =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'gone' }
+  /** A later generation than we know of. */
+  | { readonly kind: 'unknown' }
   | {
       readonly kind: 'ready';
       readonly gitlabUrl: string;
@@ -30,6 +32,8 @@ export async function serveConfiguration(
     const machine = await tx.machines.find(machineId);
     const runner = machine && (await tx.runners.find(machine.runnerId));
     const pool = runner && (await tx.pools.find(runner.poolId));
+    // As after a backup was restored: an agent that is told it is over ends its job.
+    if (machine && generation > machine.generation) return { kind: 'unknown' };
     if (!machine || !runner || !pool || isOver(machine, generation) || GONE_STATES.includes(runner.state))
       return { kind: 'gone' };
     if (machine.enrolledGeneration !== generation) return { kind: 'waiting' };

@@ -15,15 +15,18 @@ export interface MachineReport {
 /**
  * Hears what a machine says of itself; the same a second time changes nothing. It is a witness, not a judge: GitLab is
  * asked before a job counts as over.
+ *
+ * @returns `unknown` to a later generation than we know of, as after a backup was restored: `gone` would end its job
  */
 export async function takeReport(
   { transactions, now }: ProvisioningPorts,
   organizationId: string,
   machineId: string,
   report: MachineReport,
-): Promise<'heard' | 'gone'> {
+): Promise<'heard' | 'gone' | 'unknown'> {
   return transactions.inOrganization(organizationId, async (tx) => {
     const machine = await tx.machines.find(machineId);
+    if (machine && report.generation > machine.generation) return 'unknown';
     if (
       !machine ||
       machine.generation !== report.generation ||

@@ -39,6 +39,7 @@ const reportSchema = z.object({
 });
 
 const GONE = { error: 'GENERATION_OVER' };
+const UNKNOWN = { error: 'MACHINE_UNKNOWN' };
 
 /** What machines ask and tell. The gateway let in only those that proved their key from their own address. */
 @Controller('machine/v1')
@@ -61,6 +62,10 @@ export class MachineController {
       return GONE;
     }
     this.watch.machineCame();
+    if (configuration.kind === 'unknown') {
+      reply.code(503);
+      return UNKNOWN;
+    }
     if (configuration.kind === 'waiting') {
       reply.code(202).header('retry-after', '1');
       return { status: 'NOT_PROTECTED_YET' };
@@ -85,6 +90,10 @@ export class MachineController {
       return GONE;
     }
     this.watch.machineCame();
+    if (heard === 'unknown') {
+      reply.code(503);
+      return UNKNOWN;
+    }
     return undefined;
   }
 }
