@@ -35,6 +35,7 @@ report() {
   body=$(printf '"event":"%s","at":"%s"' "$event" "$(date -u +%Y-%m-%dT%H:%M:%SZ)")
   [ -z "$job" ] || body="$body,\"gitlabJobId\":$job"
   [ -z "$code" ] || body="$body,\"exitCode\":$code"
+  [ "$event" != ALIVE ] || body="$body,\"busy\":$(job_runs && echo true || echo false)"
   [ "$event" != FAILED ] || body="$body,\"message\":\"$MESSAGE\""
   call POST /machine/v1/report "{$body}"
   case $STATUS in 2*) return 0 ;; esac

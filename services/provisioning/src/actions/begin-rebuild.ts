@@ -25,6 +25,7 @@ export async function beginRebuild(ports: ProvisioningPorts, found: MachineCase)
       quiet: false,
       readyAt: null,
       lastReportAt: null,
+      idleSaidAt: null,
       maxBuilds: null,
     },
   });

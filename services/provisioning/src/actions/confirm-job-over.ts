@@ -2,6 +2,7 @@ import { NO_JOBS, type Pool } from '../domain/pool.js';
 import { ProviderError, type GitLabRunners, type MachinePatch, type ProvisioningPorts } from '../ports.js';
 import type { MachineCase } from './reconcile-runner.js';
 import { retireLostAssignment } from './retire-lost-assignment.js';
+import { saysIdleNow } from './says-idle.js';
 import { inSeconds, intend, settle, settleAnew, type Outcome } from './settle.js';
 
 const RETRY_SECONDS = 5;
@@ -19,7 +20,8 @@ export async function confirmJobOver(ports: ProvisioningPorts, found: MachineCas
   const gitlab = await ports.providers.gitlabOf(runner.organizationId, pool.gitlabConnectionId);
   // Without credentials nobody can be asked; then the witness that there is has to do.
   if (!gitlab || machine.gitlabRunnerId === 0) {
-    if (!machine.jobOver) return settle(ports, found, { again: nextLook(ports, found) });
+    if (!machine.jobOver || !saysIdleNow(ports, found))
+      return settle(ports, found, { again: nextLook(ports, found) });
     return becomeQuiet(ports, found);
   }
   try {

@@ -3,7 +3,8 @@ import { ProviderError, type GitLabRunners, type ProvisioningPorts } from '../po
 import { pauseUnlessGone } from './confirm-job-over.js';
 import { newRunner } from './create-gitlab-runner.js';
 import type { MachineCase } from './reconcile-runner.js';
-import { inSeconds, settle } from './settle.js';
+import { saysIdleNow } from './says-idle.js';
+import { inSeconds, settle, type Outcome } from './settle.js';
 
 const RETRY_SECONDS = 3;
 const JOB_RUNS_SECONDS = 10;
@@ -20,7 +21,7 @@ const NONE = {
 export async function deleteGitLabRunner(ports: ProvisioningPorts, found: MachineCase): Promise<void> {
   const { runner, pool } = found;
   const gitlab = await ports.providers.gitlabOf(runner.organizationId, pool.gitlabConnectionId);
-  if (!gitlab) return settle(ports, found, { machine: NONE });
+  if (!gitlab) return settle(ports, found, withoutGitLab(ports, found));
   try {
     if (await aJobRuns(gitlab, found)) {
       return settle(ports, found, { again: inSeconds(ports.now(), JOB_RUNS_SECONDS) });
@@ -32,6 +33,12 @@ export async function deleteGitLabRunner(ports: ProvisioningPorts, found: Machin
     await putOff(ports, found, error);
   }
 }
+
+/** What is left at GitLab is the sweep's to remove, but the server does not go under a job of which nobody could tell. */
+const withoutGitLab = (ports: ProvisioningPorts, found: MachineCase): Outcome =>
+  mayRunJob(found.machine) && !saysIdleNow(ports, found)
+    ? { again: inSeconds(ports.now(), JOB_RUNS_SECONDS) }
+    : { machine: NONE };
 
 /** A machine that was given up before it was ready may have got a job at the last moment: that one is not cut off. */
 async function aJobRuns(gitlab: GitLabRunners, { machine }: MachineCase): Promise<boolean> {
@@ -53,9 +60,11 @@ async function putOff(ports: ProvisioningPorts, found: MachineCase, error: Provi
     `the GitLab runner stays a little longer: ${error.message}`,
   );
   const invalid = error.failure === 'credentials-invalid';
-  const tooLong = !mayRunJob(machine) && now.getTime() - runner.stateSince.getTime() >= PATIENCE_MS;
+  const givesUp = invalid || now.getTime() - runner.stateSince.getTime() >= PATIENCE_MS;
   await settle(ports, found, {
-    ...(invalid || tooLong ? { machine: NONE } : { again: error.retryAt ?? inSeconds(now, RETRY_SECONDS) }),
+    ...(!mayRunJob(machine) && givesUp
+      ? { machine: NONE }
+      : { again: error.retryAt ?? inSeconds(now, RETRY_SECONDS) }),
     also: async (tx) => {
       if (invalid) await tx.stopWriting('gitlab', pool.gitlabConnectionId);
     },

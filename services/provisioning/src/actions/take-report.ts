@@ -1,4 +1,5 @@
 import { forRunnerEnd, type Machine } from '../domain/machine.js';
+import type { Runner } from '../domain/runner.js';
 import type { MachinePatch, ProvisioningPorts } from '../ports.js';
 
 export const reportEvents = ['RUNNER_STARTED', 'JOB_STARTED', 'RUNNER_EXITED', 'FAILED', 'ALIVE'] as const;
@@ -10,6 +11,8 @@ export interface MachineReport {
   readonly event: ReportEvent;
   readonly gitlabJobId?: number | undefined;
   readonly message?: string | undefined;
+  /** Whether it works on a job; left out by one that does not say. */
+  readonly busy?: boolean | null | undefined;
 }
 
 /**
@@ -34,15 +37,30 @@ export async function takeReport(
       machine.credentialRevoked
     )
       return 'gone';
-    await tx.machines.change(machineId, { ...spoken(machine, report, now()), ...patchOf(report, machine) });
+    await tx.machines.change(machineId, {
+      ...spoken(machine, report, now()),
+      ...idle(report, now()),
+      ...patchOf(report, machine),
+    });
     if (report.event === 'FAILED' && machine.failedGeneration !== machine.generation) {
       const message = `the machine says: ${report.message ?? 'something failed'}`;
       await tx.timeline.add(machine.runnerId, { kind: 'machine', message, actor: 'machine' });
     }
-    if (report.event !== 'ALIVE') await tx.runners.makeDue(machine.runnerId, now());
+    const runner = report.busy === false ? await tx.runners.find(machine.runnerId) : undefined;
+    if (report.event !== 'ALIVE' || isOnItsWayOut(runner)) await tx.runners.makeDue(machine.runnerId, now());
     return 'heard';
   });
 }
+
+/** Whether it has no job may be all that it waits for. */
+const isOnItsWayOut = (runner: Pick<Runner, 'state'> | undefined): boolean =>
+  runner?.state === 'DRAINING' || runner?.state === 'STOPPING';
+
+/** What is not said says nothing; that a job began takes the word back. */
+const idle = ({ event, busy }: MachineReport, now: Date): MachinePatch => {
+  if (event === 'ALIVE' && busy === false) return { idleSaidAt: now };
+  return event === 'JOB_STARTED' || busy === true ? { idleSaidAt: null } : {};
+};
 
 /** Only one that says regularly that it lives can fall silent; then its other reports count as well. */
 const spoken = ({ lastReportAt }: Machine, { event }: MachineReport, now: Date): MachinePatch =>

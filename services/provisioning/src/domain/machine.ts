@@ -57,6 +57,8 @@ export interface Machine {
   readonly quiet: boolean;
   /** When a machine that says that it lives was last heard; null for one that never said so. */
   readonly lastReportAt: Date | null;
+  /** When it last said that it works on no job; null where it said otherwise since, or never. */
+  readonly idleSaidAt: Date | null;
   /** How many jobs its runner was told to take, 0 for no limit; null before it was told. */
   readonly maxBuilds: number | null;
   /** The generation of which the agent said that it can do no more; 0 before. */
@@ -105,8 +107,10 @@ export const jobsToTake = (
 ): string => (isProtected(machine) ? jobsTaken(pool) : NO_JOBS);
 
 /** Whether the machine's runner is started, as far as the machine has told. */
-export const isStarted = ({ startedGeneration, generation }: Machine): boolean =>
-  startedGeneration === generation;
+export const isStarted = ({
+  startedGeneration,
+  generation,
+}: Pick<Machine, 'startedGeneration' | 'generation'>): boolean => startedGeneration === generation;
 
 /** How many jobs a runner takes one after the other, as it is told to; 0 is no limit. */
 export const maxBuildsIn = ({ freshMachine }: Pick<Pool, 'freshMachine'>): number =>
@@ -185,6 +189,7 @@ export const untouched = {
   doneJobs: [],
   quiet: false,
   lastReportAt: null,
+  idleSaidAt: null,
   maxBuilds: null,
   failedGeneration: 0,
   rebuildIntentAt: null,

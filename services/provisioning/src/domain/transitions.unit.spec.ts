@@ -53,6 +53,7 @@ const machine: fc.Arbitrary<Machine> = fc.record({
   doneJobs: fc.constantFrom([], ['1']),
   quiet: fc.boolean(),
   lastReportAt: maybe(around),
+  idleSaidAt: maybe(around),
   maxBuilds: fc.constantFrom(null, 0, 1),
   failedGeneration: bit,
   rebuildIntentAt: maybe(around),

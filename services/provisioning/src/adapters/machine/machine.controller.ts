@@ -30,6 +30,8 @@ const reportSchema = z.object({
   at: z.union([z.iso.datetime({ offset: true }), z.number().int().min(0)]),
   gitlabJobId: z.number().int().positive().optional(),
   exitCode: z.number().int().optional(),
+  /** Whether it works on a job; left out, it says nothing of that. */
+  busy: z.boolean().nullish().catch(undefined),
   // What a machine writes ends up before operators: short, and without control characters.
   message: z
     .string()

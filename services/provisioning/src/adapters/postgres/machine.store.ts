@@ -10,7 +10,7 @@ const COLUMNS = `id, organization_id, runner_id, pool_id, hetzner_project_id, ve
   credential_revoked, ticket_expires_at, enrolled_generation, protected_generation, started_generation,
   unprotected_since, gitlab_runner_id,
   gitlab_intent_generation, gitlab_takes, gitlab_token_sealed IS NOT NULL AS has_gitlab_token, job_started, job_over, gitlab_job_id, claimed_job_id, done_jobs, quiet,
-  last_report_at, max_builds, failed_generation, rebuild_intent_at, rebuild_sent, quarantined, vanished, absent_since, delete_sent_at, delete_action_id, delete_started_at,
+  last_report_at, idle_said_at, max_builds, failed_generation, rebuild_intent_at, rebuild_sent, quarantined, vanished, absent_since, delete_sent_at, delete_action_id, delete_started_at,
   allowed_types, hours_asked, hours_decided, hours_granted, spend_reason,
   ticket_hash`;
 const BIGINTS = [

@@ -14,6 +14,7 @@ import { ClaimedJob202611302120 } from './202611302120-claimed-job.js';
 import { MachineReadyAt202611302150 } from './202611302150-machine-ready-at.js';
 import { PriceAtOrder202612010245 } from './202612010245-price-at-order.js';
 import { AbsentServers202612010410 } from './202612010410-absent-servers.js';
+import { IdleSaidAt202612010415 } from './202612010415-idle-said-at.js';
 
 /** Everything that the provisioning service's database is made of, in order. */
 export const migrations = [
@@ -34,4 +35,5 @@ export const migrations = [
   PriceAtOrder202612010245,
   usedNoncesMigration,
   AbsentServers202612010410,
+  IdleSaidAt202612010415,
 ];
