@@ -83,7 +83,7 @@ describe('the audit log of some', () => {
     }
     const filter = { actorKinds: ['PERSON'] };
     const all = (await page(100, null, filter)).edges;
-    expect(all).toHaveLength(8);
+    expect(all).toHaveLength(7);
     const seen: Log['edges'] = [];
     let after: string | null = null;
     for (let more = true; more;) {
