@@ -68,11 +68,11 @@ describe('another organisation', () => {
     }
   });
 
-  it('is protected in every table that there is, but for the list of migrations', async () => {
+  it('is protected in every table that there is, but for migrations and used nonces', async () => {
     const open = await world.db.asAdmin(
       `SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
        AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1`,
     );
-    expect(open.map(({ relname }) => relname)).toEqual(['migration']);
+    expect(open.map(({ relname }) => relname)).toEqual(['migration', 'used_nonce']);
   });
 });
