@@ -1,4 +1,4 @@
-import { NO_BUDGET } from '@cleanroom/provisioning/domain/budget-hold';
+import { NO_BUDGET } from '@cleanroom/kernel';
 import { nextStep } from '@cleanroom/provisioning/domain/next-step';
 import type { Step } from '@cleanroom/provisioning/domain/step';
 import { selectAwake } from '@cleanroom/provisioning/domain/wake-selection';

@@ -1,6 +1,7 @@
 export * from './answer.js';
 export * from './are-very-many.js';
 export * from './audit-record.js';
+export * from './budget-hold.js';
 export * from './caller.js';
 export * from './clock.js';
 export * from './id.js';

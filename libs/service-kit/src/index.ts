@@ -9,6 +9,7 @@ export { AnswerTooLarge, guardedFetch, type GuardedFetchOptions } from './guarde
 export { BUS, CLOCK, CONFIG, DATABASE, LOG, METRICS } from './injection-tokens.js';
 export { addLogFields, withLogFields, type LogFields } from './log-fields.js';
 export { keepHetznerProject } from './keep-hetzner-project.js';
+export { knownBudgets, type BudgetNews, type BudgetRefusal, type KnownBudgets } from './known-budgets.js';
 export { leasedLoops, type LeasedLoopsOptions } from './leased-loops.js';
 export { createLogger } from './logger.js';
 export { Metrics, type WatchedFigures } from './metrics.js';

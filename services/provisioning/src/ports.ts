@@ -1,5 +1,4 @@
-import type { AuditRecord, Log, WorkLease } from '@cleanroom/kernel';
-import type { BudgetHold } from './domain/budget-hold.js';
+import type { AuditRecord, BudgetHold, Log, WorkLease } from '@cleanroom/kernel';
 import type { Machine } from './domain/machine.js';
 import type { SoldOut } from './domain/placement.js';
 import type { Pool } from './domain/pool.js';

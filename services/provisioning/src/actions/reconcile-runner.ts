@@ -1,5 +1,4 @@
-import type { WorkLease } from '@cleanroom/kernel';
-import type { BudgetHold } from '../domain/budget-hold.js';
+import type { BudgetHold, WorkLease } from '@cleanroom/kernel';
 import type { Machine } from '../domain/machine.js';
 import { orderLack, type OrderLack } from '../domain/order-lack.js';
 import type { Pool } from '../domain/pool.js';

@@ -1,26 +1,7 @@
+import type { BudgetHold } from '@cleanroom/kernel';
 import type { Machine } from './machine.js';
 import { LATEST_DELETE_BEFORE_END_MS, leaveAt, paidUntil } from './paid-hour.js';
 import type { Runner } from './runner.js';
-
-/** What is known here of the budgets that cover a pool: billing knows the money. */
-export interface BudgetHold {
-  /** Machines ask before each hour that they cost. */
-  readonly holds: boolean;
-  /** And get no hour without a grant. */
-  readonly blocks: boolean;
-  /** One that blocks has refused: asking again before then is of no use. */
-  readonly refusedUntil: Date | null;
-  /** In billing's words; null while none refuses. */
-  readonly refusedBecause: string | null;
-}
-
-/** Where nobody has set a budget. */
-export const NO_BUDGET: BudgetHold = {
-  holds: false,
-  blocks: false,
-  refusedUntil: null,
-  refusedBecause: null,
-};
 
 const HOUR_MS = 3_600_000;
 /** The next hour is asked for this long before it begins, so that the answer is there when sleep is decided. */

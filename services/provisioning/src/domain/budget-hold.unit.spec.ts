@@ -1,12 +1,5 @@
-import {
-  answerBy,
-  isNextHourRefused,
-  nextAsk,
-  NO_BUDGET,
-  orderHold,
-  unpaidFrom,
-  type BudgetHold,
-} from './budget-hold.js';
+import { NO_BUDGET, type BudgetHold } from '@cleanroom/kernel';
+import { answerBy, isNextHourRefused, nextAsk, orderHold, unpaidFrom } from './budget-hold.js';
 
 const at = (time: string) => new Date(`2026-11-23T${time}Z`);
 const warns: BudgetHold = { ...NO_BUDGET, holds: true };

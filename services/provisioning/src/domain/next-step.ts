@@ -1,11 +1,5 @@
-import {
-  answerBy,
-  isNextHourRefused,
-  nextAsk,
-  orderHold,
-  unpaidFrom,
-  type BudgetHold,
-} from './budget-hold.js';
+import type { BudgetHold } from '@cleanroom/kernel';
+import { answerBy, isNextHourRefused, nextAsk, orderHold, unpaidFrom } from './budget-hold.js';
 import { countedFrom, deadlineOf, silentAfter, unprotectedUntil } from './deadlines.js';
 import {
   isProtected,

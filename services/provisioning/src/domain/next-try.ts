@@ -1,4 +1,4 @@
-import type { BudgetHold } from './budget-hold.js';
+import type { BudgetHold } from '@cleanroom/kernel';
 import { isSupply } from './runner-state.js';
 import type { Runner } from './runner.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { NO_BUDGET } from './budget-hold.js';
+import { NO_BUDGET } from '@cleanroom/kernel';
 import { forNextJob, isReady, mayRunNext, untouched, type Machine } from './machine.js';
 import { nextStep } from './next-step.js';
 import type { Situation } from './step.js';

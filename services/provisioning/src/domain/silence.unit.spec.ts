@@ -1,4 +1,4 @@
-import { NO_BUDGET } from './budget-hold.js';
+import { NO_BUDGET } from '@cleanroom/kernel';
 import { untouched, type Machine } from './machine.js';
 import { nextStep } from './next-step.js';
 import { jobsTaken, NO_JOBS } from './pool.js';

@@ -1,4 +1,4 @@
-import type { BudgetHold } from './budget-hold.js';
+import type { BudgetHold } from '@cleanroom/kernel';
 import type { Machine } from './machine.js';
 import type { OrderLack } from './order-lack.js';
 import type { Pool } from './pool.js';

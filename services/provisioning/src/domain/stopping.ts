@@ -1,4 +1,5 @@
-import { isNextHourRefused, unpaidFrom, type BudgetHold } from './budget-hold.js';
+import type { BudgetHold } from '@cleanroom/kernel';
+import { isNextHourRefused, unpaidFrom } from './budget-hold.js';
 import type { Machine } from './machine.js';
 import { isTimeToSleep } from './paid-hour.js';
 import { rests } from './pool.js';

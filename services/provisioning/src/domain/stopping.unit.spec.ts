@@ -1,4 +1,4 @@
-import { NO_BUDGET, type BudgetHold } from './budget-hold.js';
+import { NO_BUDGET, type BudgetHold } from '@cleanroom/kernel';
 import { untouched, type Machine } from './machine.js';
 import { nextStep } from './next-step.js';
 import { orderLack, type OrderLack } from './order-lack.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { NO_BUDGET } from './budget-hold.js';
+import { NO_BUDGET } from '@cleanroom/kernel';
 import type { Machine } from './machine.js';
 import { NO_JOBS } from './pool.js';
 import { nextStep } from './next-step.js';

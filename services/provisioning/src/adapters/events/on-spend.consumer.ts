@@ -2,7 +2,7 @@ import { timestampDate } from '@bufbuild/protobuf/wkt';
 import { topics } from '@cleanroom/contracts';
 import type { Clock } from '@cleanroom/kernel';
 import { consumer } from '@cleanroom/messaging';
-import { refuseUntil } from '../postgres/budget.store.js';
+import { knownBudgets } from '@cleanroom/service-kit';
 import { provisioningTransaction } from '../postgres/transactions.js';
 import { wakeRunnersWhere } from './wake-runners.js';
 
@@ -10,7 +10,6 @@ import { wakeRunnersWhere } from './wake-runners.js';
 export const onSpend = (clock: Clock) =>
   consumer(topics.spend, async (tx, { message, version }) => {
     const { machineId, runnerId, hoursAsked, hoursGranted, reason, exhaustedScopeId, retryAt } = message;
-    const refusal = { scopeId: exhaustedScopeId, version: message.exhaustedVersion };
     const [heard]: [unknown[], number] = await tx.query(
       `UPDATE machine SET hours_granted = $2, hours_decided = $3, spend_reason = $4, spend_version = $5
        WHERE id = $1 AND spend_version < $5 RETURNING id`,
@@ -18,7 +17,12 @@ export const onSpend = (clock: Clock) =>
     );
     if (heard.length === 0) return;
     if (exhaustedScopeId && retryAt)
-      await refuseUntil(tx, refusal, { until: timestampDate(retryAt), because: reason });
+      await knownBudgets(tx).refuse({
+        scopeId: exhaustedScopeId,
+        version: message.exhaustedVersion,
+        until: timestampDate(retryAt),
+        because: reason,
+      });
     const isWarned = hoursGranted === hoursAsked && reason !== '' && hoursAsked === 1;
     if (isWarned) {
       const warning = `ordered all the same: ${reason}, and only warns`;

@@ -10,7 +10,7 @@ import {
   Resolver,
 } from '@nestjs/graphql';
 import type { Database } from '@cleanroom/persistence';
-import { parseInstant, refusal, type UserCaller } from '@cleanroom/kernel';
+import { NO_BUDGET, parseInstant, refusal, type UserCaller } from '@cleanroom/kernel';
 import {
   auditChange,
   callerOf,
@@ -30,7 +30,6 @@ import {
 } from '../../actions/read-fleet.js';
 import { requestDrain } from '../../actions/request-drain.js';
 import { wakeRunner } from '../../actions/wake-runner.js';
-import { NO_BUDGET } from '../../domain/budget-hold.js';
 import type { Machine } from '../../domain/machine.js';
 import { nextTryAt } from '../../domain/next-try.js';
 import { paidUntil } from '../../domain/paid-hour.js';

@@ -1,10 +1,9 @@
-import { isId } from '@cleanroom/kernel';
+import { isId, NO_BUDGET } from '@cleanroom/kernel';
 import { appendChange } from '@cleanroom/messaging';
 import { assignments, fromRow, insertion, makeDue } from '@cleanroom/persistence';
-import { currentTraceParent } from '@cleanroom/service-kit';
+import { currentTraceParent, knownBudgets } from '@cleanroom/service-kit';
 import type { EntityManager } from 'typeorm';
 import type { Runner } from '../../domain/runner.js';
-import { NO_BUDGET } from '../../domain/budget-hold.js';
 import { nextTryAt } from '../../domain/next-try.js';
 import { checkTransition } from '../../domain/transitions.js';
 import type {
@@ -16,7 +15,6 @@ import type {
   TimelineStore,
 } from '../../ports.js';
 import { appendRunner } from '../events/append-runner.js';
-import { budgetOver } from './budget.store.js';
 
 const COLUMNS = `id, organization_id, pool_id, hetzner_project_id, version, name, seat, state, state_since, state_reason, trouble, attempt, failures,
   machine_id, primary_ip_id, address, location, wanted, wanted_because, wanted_by, retry_at, pinned_until,
@@ -93,7 +91,7 @@ export class PostgresRunnerStore implements RunnerStore {
     if (moves) await this.logState(changed, runner.state);
     if (entry) await this.timeline.add(runner.id, entry);
     const machine = await this.currentMachine(changed.machineId);
-    const budget = changed.heldByBudget ? await budgetOver(this.tx, changed.poolId) : NO_BUDGET;
+    const budget = changed.heldByBudget ? await knownBudgets(this.tx).over(changed.poolId) : NO_BUDGET;
     await appendRunner(this.tx, changed, { machine, nextTryAt: nextTryAt(changed, budget, this.now()) });
     return changed;
   }

@@ -7,11 +7,11 @@ import {
   LeaseLost,
   type Database,
 } from '@cleanroom/persistence';
+import { knownBudgets } from '@cleanroom/service-kit';
 import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../events/append-audit.js';
 import { wakeRunnersWhere } from '../events/wake-runners.js';
 import type { Project, ProvisioningTransaction, Transactions, WorkTable } from '../../ports.js';
-import { budgetOver, budgetsOver } from './budget.store.js';
 import { PostgresMachineStore } from './machine.store.js';
 import { PostgresPoolStore } from './pool.store.js';
 import { PostgresRunnerStore } from './runner.store.js';
@@ -52,8 +52,8 @@ export function provisioningTransaction(tx: EntityManager, clock: Clock): Provis
     machines: new PostgresMachineStore(tx, now),
     timeline,
     sightings: new PostgresSightingStore(tx),
-    budgetOver: (poolId) => budgetOver(tx, poolId),
-    budgetsOver: (poolIds) => budgetsOver(tx, poolIds),
+    budgetOver: (poolId) => knownBudgets(tx).over(poolId),
+    budgetsOver: (poolIds) => knownBudgets(tx).overEach(poolIds),
     project: async (id) => (isId('hetznerProject', id) ? projectOf(tx, id, now()) : undefined),
     gitlab: async (id) => (isId('gitlabConnection', id) ? gitlabOf(tx, id, now()) : undefined),
     stopWriting: async (kind, id) => {
