@@ -2,6 +2,7 @@ export * from './topics.js';
 export * from './generated/cleanroom/audit/v1/audit_pb.js';
 export * from './generated/cleanroom/billing/v1/budget_pb.js';
 export * from './generated/cleanroom/billing/v1/spend_pb.js';
+export * from './generated/cleanroom/billing/v1/static_ip_spend_pb.js';
 export * from './generated/cleanroom/firewall/v1/protection_pb.js';
 export * from './generated/cleanroom/identity/v1/connection_pb.js';
 export * from './generated/cleanroom/identity/v1/machine_identity_pb.js';

@@ -2,6 +2,7 @@ import type { DescMessage } from '@bufbuild/protobuf';
 import { ChangeAuditedSchema } from './generated/cleanroom/audit/v1/audit_pb.js';
 import { BudgetChangedSchema } from './generated/cleanroom/billing/v1/budget_pb.js';
 import { SpendDecidedSchema } from './generated/cleanroom/billing/v1/spend_pb.js';
+import { StaticIpSpendDecidedSchema } from './generated/cleanroom/billing/v1/static_ip_spend_pb.js';
 import {
   BaselineFirewallChangedSchema,
   MachineProtectionChangedSchema,
@@ -175,7 +176,7 @@ export const topics = {
     schema: BudgetChangedSchema,
     key: 'scopeId',
     producer: 'billing',
-    consumers: ['provisioning'],
+    consumers: ['provisioning', 'identity'],
     keepsLast: true,
   }),
   spend: topic({
@@ -184,6 +185,14 @@ export const topics = {
     key: 'machineId',
     producer: 'billing',
     consumers: ['provisioning'],
+    keepsLast: false,
+  }),
+  staticIpSpend: topic({
+    name: 'cleanroom.billing.static-ip-spend.v1',
+    schema: StaticIpSpendDecidedSchema,
+    key: 'runnerId',
+    producer: 'billing',
+    consumers: ['identity'],
     keepsLast: false,
   }),
   provisioningAudit: audit('provisioning'),

@@ -1,10 +1,11 @@
 import type { AuditRecord, Log, WorkLease } from '@cleanroom/kernel';
 import type { BillingMonth } from './domain/billing-month.js';
 import type { Budget } from './domain/budget.js';
-import type { Grant } from './domain/grant-hours.js';
+import type { Grant } from './domain/judge-claim.js';
 import type { MachineSpend } from './domain/machine-spend.js';
 import type { Meter } from './domain/meter.js';
 import type { Price, PriceBook } from './domain/price.js';
+import type { StaticIpSpend } from './domain/static-ip-spend.js';
 import type { Stated, StatementLine } from './domain/statement.js';
 import type { Window } from './domain/window.js';
 
@@ -86,6 +87,29 @@ export interface SpendStore {
   decide(spend: MachineSpend, grant: Grant): Promise<void>;
 }
 
+/** What an event says of a static IP that is not there yet, or is there now. */
+export interface StaticIpTold extends Omit<StaticIpSpend, 'questionGranted' | 'since'> {
+  readonly sourceVersion: bigint;
+}
+
+/** What such an event changed. */
+export interface StaticIpNews {
+  readonly spend: StaticIpSpend;
+  /** As it was known until now; `undefined` for one that was not. */
+  readonly before: StaticIpSpend | undefined;
+  /** It asks what was not decided on. */
+  readonly isAsking: boolean;
+}
+
+export interface StaticIpSpendStore {
+  /** Keeps what is told, also of one that asks nothing; `undefined` where that is no news. */
+  keep(told: StaticIpTold, now: Date): Promise<StaticIpNews | undefined>;
+  /** Those that are not there yet and may come to cost money; of one pool, or of the whole organisation. */
+  awaited(poolId?: string): Promise<StaticIpSpend[]>;
+  /** Writes a decision down, and tells of it. */
+  decide(spend: StaticIpSpend, grant: Grant, now: Date): Promise<void>;
+}
+
 export interface StatementStore {
   /** The months that are closed, oldest first. */
   closedMonths(): Promise<BillingMonth[]>;
@@ -108,6 +132,7 @@ export interface BillingTransaction {
   readonly books: Books;
   readonly budgets: BudgetStore;
   readonly spends: SpendStore;
+  readonly staticIpSpends: StaticIpSpendStore;
   readonly statements: StatementStore;
   /** Stores what was read by `now`: those that differ from the newest known ones are valid from just after the reading before. */
   storePrices(hetznerProjectId: string, quotes: readonly QuotedPrice[], now: Date): Promise<void>;

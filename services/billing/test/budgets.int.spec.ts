@@ -1,36 +1,24 @@
-import { topics } from '@cleanroom/contracts';
 import { eventually } from '@cleanroom/testing';
 import { AskingMachine } from './asking-machine.js';
-import { BudgetCalls } from './budget-calls.js';
-import { newId, RunningBilling } from './running-billing.js';
+import type { BudgetCalls } from './budget-calls.js';
+import { BudgetedPools } from './budgeted-pools.js';
+import type { RunningBilling } from './running-billing.js';
 
+let pools: BudgetedPools;
 let world: RunningBilling;
 let budgets: BudgetCalls;
 let poolId: string;
 beforeAll(async () => {
-  world = await RunningBilling.start();
-  budgets = new BudgetCalls(world);
-  await world.connect();
-  await world.pricesKnown();
+  pools = await BudgetedPools.start();
+  ({ world, budgets } = pools);
 });
 beforeEach(async () => {
-  poolId = newId('pool');
-  await tellPool(poolId);
-  await world.poolKnown(poolId);
+  poolId = await pools.add();
 });
 afterEach(async () => {
   await budgets.remove();
 });
 afterAll(() => world.stop());
-
-const tellPool = (id: string, change: { version?: bigint; deleted?: boolean } = {}) =>
-  world.tell(topics.pool, {
-    poolId: id,
-    version: 1n,
-    name: 'pool',
-    serverTypes: ['cx23', 'cpx22'],
-    ...change,
-  });
 
 const answered = (machine: AskingMachine, count = 1) =>
   eventually(async () => {
@@ -146,9 +134,7 @@ describe('a hard budget', () => {
   });
 
   it('of the organisation covers every pool, beside that of the pool', async () => {
-    const other = newId('pool');
-    await tellPool(other);
-    await world.poolKnown(other);
+    const other = await pools.add();
     const spent = (await budgets.set('1000')).budget!;
     const gone = Number(spent.spent.amount) + Number(spent.reserved.amount);
     await budgets.set((gone + 0.009).toFixed(6));

@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { fromBinary, type DescMessage, type MessageInitShape } from '@bufbuild/protobuf';
-import { ConnectionStatus, topics, type SpendDecided, type Topic } from '@cleanroom/contracts';
+import {
+  ConnectionStatus,
+  topics,
+  type SpendDecided,
+  type StaticIpSpendDecided,
+  type Topic,
+} from '@cleanroom/contracts';
 import { createHetznerClient, type HetznerClient } from '@cleanroom/hetzner';
 import { startHetznerSimulator, type HetznerSimulator } from '@cleanroom/hetzner-simulator';
 import { composeId, type Clock, type IdKind, type Role } from '@cleanroom/kernel';
@@ -185,6 +191,16 @@ export class RunningBilling {
       .map(({ payload }) => fromBinary(topics.spend.schema, payload))
       .sort((a, b) => Number(a.version - b.version));
     return Map.groupBy(decisions, ({ machineId }) => machineId);
+  }
+
+  /** What billing answered to the runners that asked for a static IP, by runner, in order. */
+  async staticIpDecisions(): Promise<Map<string, StaticIpSpendDecided[]>> {
+    const messages = await this.parts.bus.messages();
+    const decisions = messages
+      .filter(({ topic }) => topic === topics.staticIpSpend.name)
+      .map(({ payload }) => fromBinary(topics.staticIpSpend.schema, payload))
+      .sort((a, b) => Number(a.version - b.version));
+    return Map.groupBy(decisions, ({ runnerId }) => runnerId);
   }
 
   /** A budget may be set for a pool that was told of, once that is heard. */

@@ -1,35 +1,23 @@
-import { topics } from '@cleanroom/contracts';
 import { eventually } from '@cleanroom/testing';
-import { BudgetCalls } from './budget-calls.js';
-import { newId, RunningBilling } from './running-billing.js';
+import type { BudgetCalls } from './budget-calls.js';
+import { BudgetedPools } from './budgeted-pools.js';
+import { newId, type RunningBilling } from './running-billing.js';
 
+let pools: BudgetedPools;
 let world: RunningBilling;
 let budgets: BudgetCalls;
 let poolId: string;
 beforeAll(async () => {
-  world = await RunningBilling.start();
-  budgets = new BudgetCalls(world);
-  await world.connect();
-  await world.pricesKnown();
+  pools = await BudgetedPools.start();
+  ({ world, budgets } = pools);
 });
 beforeEach(async () => {
-  poolId = newId('pool');
-  await tellPool(poolId);
-  await world.poolKnown(poolId);
+  poolId = await pools.add();
 });
 afterEach(async () => {
   await budgets.remove();
 });
 afterAll(() => world.stop());
-
-const tellPool = (id: string, change: { version?: bigint; deleted?: boolean } = {}) =>
-  world.tell(topics.pool, {
-    poolId: id,
-    version: 1n,
-    name: 'pool',
-    serverTypes: ['cx23', 'cpx22'],
-    ...change,
-  });
 
 describe('setting a budget', () => {
   it('answers with where it stands, and replaces the one before', async () => {
@@ -88,7 +76,7 @@ describe('setting a budget', () => {
 
   it('ends with its pool', async () => {
     await budgets.set('5', poolId);
-    await tellPool(poolId, { version: 2n, deleted: true });
+    await pools.tell(poolId, { version: 2n, deleted: true });
     await eventually(async () => expect(await budgets.ofPool(poolId)).toBeNull());
   });
 });

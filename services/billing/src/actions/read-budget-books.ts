@@ -8,7 +8,7 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Everything that tells how much of a budget is gone, in this month and in those to come. */
 export async function readBudgetBooks(
-  { books, spends }: Pick<BillingTransaction, 'books' | 'spends'>,
+  { books, spends, staticIpSpends }: Pick<BillingTransaction, 'books' | 'spends' | 'staticIpSpends'>,
   { scopeId, organizationId }: Pick<Budget, 'scopeId' | 'organizationId'>,
   now: Date,
 ): Promise<BudgetBooks> {
@@ -21,6 +21,7 @@ export async function readBudgetBooks(
   return {
     meters,
     accounts: underWay.map((spend) => ({ spend, meter: byId.get(spend.machineId) })),
+    awaitedIps: await staticIpSpends.awaited(poolId),
     prices: await books.prices(),
     currency: await books.currency(),
   };

@@ -3,12 +3,13 @@ import { costWithin, priced } from './metered-cost.js';
 import { hoursBound, promisedWithin, type MachineAccount } from './machine-spend.js';
 import type { Meter } from './meter.js';
 import type { PriceBook } from './price.js';
+import { costOfAwaitedIp, type StaticIpSpend } from './static-ip-spend.js';
 import type { Window } from './window.js';
 
 /** How much of a budget is gone, in micro-units. */
 export interface BudgetUse {
   readonly spent: bigint;
-  /** Promised to machines, or ordered before there was a budget, and owed for static IPs up to the end of the month. */
+  /** Promised, or ordered before there was a budget, and owed for static IPs up to the end of the month. */
   readonly reserved: bigint;
   /** What will have been spent at the end of the month, if the last week goes on; never less than what is promised already. */
   readonly forecast: bigint;
@@ -19,6 +20,8 @@ export interface BudgetBooks {
   /** Meters of the month and of the week before now. */
   readonly meters: readonly Meter[];
   readonly accounts: readonly MachineAccount[];
+  /** Those that are not there yet and may come. */
+  readonly awaitedIps: readonly StaticIpSpend[];
   readonly prices: PriceBook;
   /** ISO 4217; in which the prices are. */
   readonly currency: string;
@@ -39,7 +42,10 @@ export function budgetUse(books: BudgetBooks, month: Window, now: Date): BudgetU
       meters.filter(({ meter }) => !kind || meter.kind === kind).map((one) => costWithin(one, window, until)),
     );
   const spent = costIn(month);
-  const ipsOwed = costIn(month, 'static-ip', laterOf(month.to, now)) - costIn(month, 'static-ip');
+  const ipsLeased = costIn(month, 'static-ip', laterOf(month.to, now)) - costIn(month, 'static-ip');
+  // One without a price is awaited where Hetzner has none, for none was granted so; it would keep sums from being made for ever.
+  const awaited = books.awaitedIps.map((spend) => costOfAwaitedIp(spend, month, books.prices) ?? 0n);
+  const ipsOwed = ipsLeased + sum(awaited);
   const promised = sum(promises.map((promise) => promise ?? 0n));
   const machinesToCome = rateOf(books.meters, (window) => costIn(window, 'machine'), month, now);
   return {

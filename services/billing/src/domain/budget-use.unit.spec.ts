@@ -3,6 +3,7 @@ import { budgetUse } from './budget-use.js';
 import type { MachineAccount } from './machine-spend.js';
 import type { Meter } from './meter.js';
 import type { Price } from './price.js';
+import type { StaticIpSpend } from './static-ip-spend.js';
 
 const at = (text: string) => new Date(text);
 const price = (hourlyMicros: bigint, monthlyCapMicros = 10n ** 12n): Price => ({
@@ -29,8 +30,12 @@ const account = (hoursGranted: number, of?: Meter, change: object = {}): Machine
     ...change,
   },
 });
-const use = (meters: Meter[], accounts: MachineAccount[] = []) =>
-  budgetUse({ meters, accounts, prices, currency: 'EUR' }, month, now);
+const use = (meters: Meter[], accounts: MachineAccount[] = [], awaitedIps: StaticIpSpend[] = []) =>
+  budgetUse({ meters, accounts, awaitedIps, prices, currency: 'EUR' }, month, now);
+const awaitedIp = (since: Date, allowedLocations = ['fsn1']): StaticIpSpend => ({
+  ...{ runnerId: 'run_1', organizationId: 'org_1', poolId: 'pool_1', hetznerProjectId: 'hp_1' },
+  ...{ allowedLocations, question: 1, questionGranted: 1, since, over: false },
+});
 
 describe('what of a budget is gone', () => {
   it('is spent once the hour has begun, and promised before', () => {
@@ -74,6 +79,18 @@ describe('what of a budget is gone', () => {
       spent: 500n,
       reserved: 0n,
     });
+  });
+
+  it('holds what static IPs that are to come would cost from their grant to the end of the month', () => {
+    // 181 hours are left, and half of the one that has begun.
+    expect(use([], [], [awaitedIp(now)])).toEqual({ spent: 0n, reserved: 182n, forecast: 182n });
+    expect(use([], [], [awaitedIp(at('2026-11-01T00:00:00Z'))])).toMatchObject({ reserved: 500n });
+  });
+
+  it('does not become unknown by a static IP that is awaited where there is none', () => {
+    const prices = ({ location }: { location: string }) => (location === 'fsn1' ? [price(1n)] : []);
+    const books = { meters: [], accounts: [], awaitedIps: [awaitedIp(now, ['nowhere'])], prices };
+    expect(budgetUse({ ...books, currency: 'EUR' }, month, now)).toMatchObject({ reserved: 0n });
   });
 
   it('leaves out the hours of other months', () => {

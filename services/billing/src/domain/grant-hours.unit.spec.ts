@@ -37,7 +37,7 @@ const grant = (asking: MachineAccount, limit: bigint, now: Date, books: Partial<
   grantHours({
     account: asking,
     budgets: [budgetOf(limit)],
-    booksOf: () => ({ meters: [], accounts: [], prices, currency: 'EUR', ...books }),
+    booksOf: () => ({ meters: [], accounts: [], awaitedIps: [], prices, currency: 'EUR', ...books }),
     now,
   });
 type Books = Parameters<typeof budgetUse>[0];
@@ -101,7 +101,11 @@ describe('a machine that asks around midnight of the last of a month', () => {
           const meters = accounts.flatMap(({ meter }) => meter ?? []);
           const now = new Date(MIDNIGHT + 3_000_000);
           for (const month of ['2026-11', billingMonthOf(now)]) {
-            const use = budgetUse({ meters, accounts: [], prices, currency: 'EUR' }, windowOf(month), now);
+            const use = budgetUse(
+              { meters, accounts: [], awaitedIps: [], prices, currency: 'EUR' },
+              windowOf(month),
+              now,
+            );
             expect(use?.spent ?? 0n).toBeLessThanOrEqual(limit);
           }
         },

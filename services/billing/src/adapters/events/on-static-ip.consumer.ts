@@ -1,17 +1,19 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt';
-import { topics, type StaticIpChanged } from '@cleanroom/contracts';
+import { StaticIpStatus, topics, type StaticIpChanged } from '@cleanroom/contracts';
 import type { Clock } from '@cleanroom/kernel';
 import { consumer } from '@cleanroom/messaging';
+import { answerStaticIp } from '../../actions/answer-static-ip.js';
 import { readPricesOfOrder } from '../../actions/read-prices.js';
 import type { Meter } from '../../domain/meter.js';
 import { tellRoom } from '../postgres/budget.store.js';
 import { closeOtherIps, saveMeter } from '../postgres/meter.store.js';
+import type { StaticIpTold } from '../../ports.js';
 import { billingTransaction } from '../postgres/transactions.js';
 import { endOf } from './end-of.js';
 
 /**
  * Meters a Primary IP for as long as it exists: Hetzner bills it whether or not a machine has it. News of another one of
- * the runner, or of none, are news of the end of those before.
+ * the runner, or of none, are news of the end of those before. Answers what is asked before one is ordered.
  */
 export const onStaticIp = (clock: Clock) =>
   consumer(topics.staticIp, async (tx, { message, version, at }) => {
@@ -26,6 +28,7 @@ export const onStaticIp = (clock: Clock) =>
       keptId: idOf(message),
       sourceVersion: version,
     });
+    await answerStaticIp(billing, toldOf(message), meter, clock.now());
     // What it would have cost to the end of the month is free again.
     if (isOver || (isNews && meter.endedAt)) await tellRoom(tx, message.poolId);
     if (isDelivered) await readPricesOfOrder(billing, hetznerProjectId, clock.now());
@@ -45,6 +48,19 @@ function meterOf(message: StaticIpChanged): Meter | undefined {
     priceAtOrder: null,
     startedAt,
     ...endOf(startedAt, message.lastSeenAt, message.releasedAt),
+  };
+}
+
+function toldOf(message: StaticIpChanged): StaticIpTold {
+  const { organizationId, runnerId, poolId, hetznerProjectId, status, version: sourceVersion } = message;
+  const isThere = message.primaryIpId > 0n;
+  // A version of identity that asks nothing names no locations, so that nothing could be reckoned.
+  const isUnknown = message.allowedLocations.length === 0;
+  return {
+    ...{ organizationId, runnerId, poolId, hetznerProjectId, sourceVersion },
+    allowedLocations: message.allowedLocations,
+    question: message.budgetQuestion,
+    over: isThere || isUnknown || status === StaticIpStatus.RELEASED,
   };
 }
 

@@ -2,7 +2,7 @@ import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { topics } from '@cleanroom/contracts';
 import { appendEvent } from '@cleanroom/messaging';
 import type { EntityManager } from 'typeorm';
-import type { Grant } from '../../domain/grant-hours.js';
+import type { Grant } from '../../domain/judge-claim.js';
 import type { MachineSpend } from '../../domain/machine-spend.js';
 import type { SpendNews } from '../../ports.js';
 

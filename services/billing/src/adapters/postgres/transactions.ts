@@ -14,6 +14,7 @@ import { timeZoneOf } from './organization.store.js';
 import { pools } from './pool.store.js';
 import { currencyOf, makePricesDue, priceBook, pricesReadAt, storePrices } from './price.store.js';
 import { keepSpend, saveGrant, spendOf, spendsUnderWay } from './spend.store.js';
+import { awaitedIps, keepStaticIpSpend, saveStaticIpGrant } from './static-ip-spend.store.js';
 import { closedMonths, closeStatement, statedOf, statementOf } from './statement.store.js';
 
 /** Transactions of one organisation, in PostgreSQL. */
@@ -51,6 +52,11 @@ export const billingTransaction = (tx: EntityManager): BillingTransaction => ({
     find: (machineId) => spendOf(tx, machineId),
     underWay: (poolId) => spendsUnderWay(tx, poolId),
     decide: (spend, grant) => saveGrant(tx, spend, grant),
+  },
+  staticIpSpends: {
+    keep: (told, now) => keepStaticIpSpend(tx, told, now),
+    awaited: (poolId) => awaitedIps(tx, poolId),
+    decide: (spend, grant, now) => saveStaticIpGrant(tx, spend, grant, now),
   },
   statements: {
     closedMonths: () => closedMonths(tx),

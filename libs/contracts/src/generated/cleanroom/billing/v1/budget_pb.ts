@@ -43,7 +43,7 @@ export type BudgetChanged = Message<"cleanroom.billing.v1.BudgetChanged"> & {
   holds: boolean;
 
   /**
-   * And without a grant they get none. Otherwise a budget that is used up is only spoken of.
+   * And without a grant they get none, as no static IP is ordered then. Otherwise a budget that is used up is only spoken of.
    *
    * @generated from field: bool blocks = 5;
    */

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file cleanroom/identity/v1/static_ip.proto.
  */
 export const file_cleanroom_identity_v1_static_ip: GenFile = /*@__PURE__*/
-  fileDesc("CiVjbGVhbnJvb20vaWRlbnRpdHkvdjEvc3RhdGljX2lwLnByb3RvEhVjbGVhbnJvb20uaWRlbnRpdHkudjEiyAMKD1N0YXRpY0lwQ2hhbmdlZBIRCglydW5uZXJfaWQYASABKAkSFwoPb3JnYW5pemF0aW9uX2lkGAIgASgJEg8KB3Bvb2xfaWQYAyABKAkSGgoSaGV0em5lcl9wcm9qZWN0X2lkGAQgASgJEg8KB3ZlcnNpb24YBSABKAMSNQoGc3RhdHVzGAYgASgOMiUuY2xlYW5yb29tLmlkZW50aXR5LnYxLlN0YXRpY0lwU3RhdHVzEg4KBnJlYXNvbhgHIAEoCRIQCghsb2NhdGlvbhgIIAEoCRIVCg1wcmltYXJ5X2lwX2lkGAkgASgDEg8KB2FkZHJlc3MYCiABKAkSLgoKY3JlYXRlZF9hdBgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF9zZWVuX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtyZWxlYXNlZF9hdBgNIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASNwoHdHJvdWJsZRgOIAEoDjImLmNsZWFucm9vbS5pZGVudGl0eS52MS5TdGF0aWNJcFRyb3VibGUq0AEKDlN0YXRpY0lwU3RhdHVzEiAKHFNUQVRJQ19JUF9TVEFUVVNfVU5TUEVDSUZJRUQQABIeChpTVEFUSUNfSVBfU1RBVFVTX1JFU0VSVklORxABEhsKF1NUQVRJQ19JUF9TVEFUVVNfQUNUSVZFEAISIAocU1RBVElDX0lQX1NUQVRVU19RVUFSQU5USU5FRBADEh4KGlNUQVRJQ19JUF9TVEFUVVNfUkVMRUFTSU5HEAQSHQoZU1RBVElDX0lQX1NUQVRVU19SRUxFQVNFRBAFKnQKD1N0YXRpY0lwVHJvdWJsZRIhCh1TVEFUSUNfSVBfVFJPVUJMRV9VTlNQRUNJRklFRBAAEiEKHVNUQVRJQ19JUF9UUk9VQkxFX0NSRURFTlRJQUxTEAESGwoXU1RBVElDX0lQX1RST1VCTEVfTElNSVQQAmIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("CiVjbGVhbnJvb20vaWRlbnRpdHkvdjEvc3RhdGljX2lwLnByb3RvEhVjbGVhbnJvb20uaWRlbnRpdHkudjEirQQKD1N0YXRpY0lwQ2hhbmdlZBIRCglydW5uZXJfaWQYASABKAkSFwoPb3JnYW5pemF0aW9uX2lkGAIgASgJEg8KB3Bvb2xfaWQYAyABKAkSGgoSaGV0em5lcl9wcm9qZWN0X2lkGAQgASgJEg8KB3ZlcnNpb24YBSABKAMSNQoGc3RhdHVzGAYgASgOMiUuY2xlYW5yb29tLmlkZW50aXR5LnYxLlN0YXRpY0lwU3RhdHVzEg4KBnJlYXNvbhgHIAEoCRIQCghsb2NhdGlvbhgIIAEoCRIVCg1wcmltYXJ5X2lwX2lkGAkgASgDEg8KB2FkZHJlc3MYCiABKAkSLgoKY3JlYXRlZF9hdBgLIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF9zZWVuX2F0GAwgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgtyZWxlYXNlZF9hdBgNIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASNwoHdHJvdWJsZRgOIAEoDjImLmNsZWFucm9vbS5pZGVudGl0eS52MS5TdGF0aWNJcFRyb3VibGUSFwoPYnVkZ2V0X3F1ZXN0aW9uGA8gASgFEhkKEWFsbG93ZWRfbG9jYXRpb25zGBAgAygJEi8KC25leHRfdHJ5X2F0GBEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCrQAQoOU3RhdGljSXBTdGF0dXMSIAocU1RBVElDX0lQX1NUQVRVU19VTlNQRUNJRklFRBAAEh4KGlNUQVRJQ19JUF9TVEFUVVNfUkVTRVJWSU5HEAESGwoXU1RBVElDX0lQX1NUQVRVU19BQ1RJVkUQAhIgChxTVEFUSUNfSVBfU1RBVFVTX1FVQVJBTlRJTkVEEAMSHgoaU1RBVElDX0lQX1NUQVRVU19SRUxFQVNJTkcQBBIdChlTVEFUSUNfSVBfU1RBVFVTX1JFTEVBU0VEEAUqkgEKD1N0YXRpY0lwVHJvdWJsZRIhCh1TVEFUSUNfSVBfVFJPVUJMRV9VTlNQRUNJRklFRBAAEiEKHVNUQVRJQ19JUF9UUk9VQkxFX0NSRURFTlRJQUxTEAESGwoXU1RBVElDX0lQX1RST1VCTEVfTElNSVQQAhIcChhTVEFUSUNfSVBfVFJPVUJMRV9CVURHRVQQA2IGcHJvdG8z", [file_google_protobuf_timestamp]);
 
 /**
  * The state of the Primary IP that is leased to a runner.
@@ -101,6 +101,28 @@ export type StaticIpChanged = Message<"cleanroom.identity.v1.StaticIpChanged"> &
    * @generated from field: cleanroom.identity.v1.StaticIpTrouble trouble = 14;
    */
   trouble: StaticIpTrouble;
+
+  /**
+   * Where a hard budget holds: the number of its question whether an address may be ordered. The runner counts them over
+   * all its addresses. 0 where nothing is asked, or the address is there.
+   *
+   * @generated from field: int32 budget_question = 15;
+   */
+  budgetQuestion: number;
+
+  /**
+   * The locations that it may come to be in.
+   *
+   * @generated from field: repeated string allowed_locations = 16;
+   */
+  allowedLocations: string[];
+
+  /**
+   * When it is next tried, where a budget refuses it.
+   *
+   * @generated from field: google.protobuf.Timestamp next_try_at = 17;
+   */
+  nextTryAt?: Timestamp | undefined;
 };
 
 /**
@@ -177,6 +199,13 @@ export enum StaticIpTrouble {
    * @generated from enum value: STATIC_IP_TROUBLE_LIMIT = 2;
    */
   LIMIT = 2,
+
+  /**
+   * A budget has no room for what it would cost.
+   *
+   * @generated from enum value: STATIC_IP_TROUBLE_BUDGET = 3;
+   */
+  BUDGET = 3,
 }
 
 /**
