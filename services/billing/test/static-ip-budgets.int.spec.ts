@@ -37,11 +37,14 @@ describe('a hard budget', () => {
       ...ips.map((ip) => ip.ask()),
       ...machines.map((machine) => machine.tell({ asked: 1 })),
     ]);
-    const decisions = await Promise.all(ips.map((ip) => ip.answered()));
-    await eventually(async () => {
-      const answered = await world.decisions();
-      expect(machines.every(({ id }) => answered.has(id))).toBe(true);
+    const decisions = await eventually(async () => {
+      const hours = await world.decisions();
+      expect(machines.every(({ id }) => hours.has(id))).toBe(true);
+      const addresses = await world.staticIpDecisions();
+      expect(ips.every(({ runnerId }) => addresses.has(runnerId))).toBe(true);
+      return ips.flatMap(({ runnerId }) => addresses.get(runnerId) ?? []);
     });
+    expect(decisions).toHaveLength(50);
     expect(await goneOf(poolId)).toBeLessThanOrEqual(limit);
     const granted = decisions.filter((one) => one.granted);
     expect(granted.length).toBeGreaterThan(0);

@@ -19,9 +19,11 @@ import {
 import { SignInLimit } from './actions/sign-in-limit.js';
 import { CallersController } from './adapters/callers/callers.controller.js';
 import { onAudit } from './adapters/events/on-audit.consumer.js';
+import { onBudget } from './adapters/events/on-budget.consumer.js';
 import { onMachine } from './adapters/events/on-machine.consumer.js';
 import { onPool } from './adapters/events/on-pool.consumer.js';
 import { onRunner } from './adapters/events/on-runner.consumer.js';
+import { onStaticIpSpend } from './adapters/events/on-static-ip-spend.consumer.js';
 import { AccountResolver } from './adapters/graphql/account.resolver.js';
 import { ApiTokenResolver } from './adapters/graphql/api-token.resolver.js';
 import { ConnectionMutationsResolver } from './adapters/graphql/connection-mutations.resolver.js';
@@ -102,7 +104,14 @@ const signingKeys = (config: IdentityConfig): FactoryProvider => ({
 const consumers: FactoryProvider = {
   provide: CONSUMERS,
   inject: [CLOCK],
-  useFactory: (clock: Clock) => [onPool(), onRunner(clock), onMachine(), ...onAudit()],
+  useFactory: (clock: Clock) => [
+    onPool(),
+    onRunner(clock),
+    onMachine(),
+    onBudget(clock),
+    onStaticIpSpend(clock),
+    ...onAudit(),
+  ],
 };
 
 const work: FactoryProvider = {

@@ -1,4 +1,4 @@
-import type { Log, Role, WorkLease } from '@cleanroom/kernel';
+import type { BudgetHold, Log, Role, WorkLease } from '@cleanroom/kernel';
 import type { Secret } from '@cleanroom/secrets';
 import type { AuditActorKind } from './domain/audit-actor-kind.js';
 import type { ConnectionStatus } from './domain/connection-status.js';
@@ -6,7 +6,7 @@ import type { KnownMachine } from './domain/enrolment.js';
 import type { CredentialHolder } from './domain/machine-credential.js';
 import type { ProviderFailure } from './domain/provider-failure.js';
 import type { Session } from './domain/session.js';
-import type { StaticIp } from './domain/static-ip.js';
+import type { Payment, StaticIp } from './domain/static-ip.js';
 
 export type { ProviderFailure };
 
@@ -152,6 +152,8 @@ export interface StaticIpStore {
   change(runnerId: string, patch: Partial<StaticIp>): Promise<StaticIp>;
   /** Notes a sighting without telling anybody: it concerns only the moment at which the IP is gone. */
   seen(runnerIds: readonly string[], at: Date): Promise<void>;
+  /** Notes what billing answered to a question whether it may be paid; tells nobody, for the next step does. */
+  answered(runnerId: string, payment: Payment): Promise<void>;
   /** Notes the first request to delete it, before that is sent; tells nobody. */
   releaseSent(runnerId: string, at: Date): Promise<void>;
   /** Notes, likewise, that a list left them out; of several times in a row the first counts. */
@@ -201,6 +203,8 @@ export interface IdentityTransaction {
   readonly staticIps: StaticIpStore;
   readonly machines: MachineStore;
   readonly sessions: SessionStore;
+  /** What the budgets over a pool say. */
+  budgetOver(poolId: string): Promise<BudgetHold>;
   organization(): Promise<{ id: string; name: string } | undefined>;
   /** The one of that name, whosesoever it is; nobody makes another until the transaction ends. */
   organizationNamed(name: string): Promise<string | undefined>;

@@ -20,7 +20,7 @@ export interface StaticIpSpend {
   readonly questionGranted: number;
   /** Since when it is awaited, or promised: it is reckoned as if it existed since then. */
   readonly since: Date;
-  /** It is there, and metered, or there will be none. */
+  /** It is there, and metered, or there will be none, unless it is told of anew. */
   readonly over: boolean;
 }
 

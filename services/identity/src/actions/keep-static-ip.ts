@@ -1,9 +1,10 @@
-import type { WorkLease } from '@cleanroom/kernel';
+import { NO_BUDGET, type WorkLease } from '@cleanroom/kernel';
 import { isAboutCredentials } from '../domain/provider-failure.js';
 import { waitAfter, waitForCredentials } from '../domain/static-ip-wait.js';
 import type { StaticIp } from '../domain/static-ip.js';
 import { ProviderError, type HetznerProject, type IdentityPorts } from '../ports.js';
 import { giveTurnBack, passTurn, takeTurn, waitForTurn, type Turn } from './address-limit.js';
+import { payStaticIp } from './pay-static-ip.js';
 import { releaseStaticIp } from './release-static-ip.js';
 import { reserveStaticIp } from './reserve-static-ip.js';
 import { settleStaticIp, stopWriting } from './settle-static-ip.js';
@@ -16,9 +17,10 @@ export async function keepStaticIp(ports: IdentityPorts, lease: WorkLease): Prom
     const ip = await tx.staticIps.find(lease.id);
     // Behind the lock of whoever disconnects the project: either they see this address, or it sees that they were here.
     const project = ip && (await tx.hetznerProjects.lock(ip.hetznerProjectId));
-    return { ip, project, token: project && (await tx.hetznerProjects.tokenOf(project.id)) };
+    const token = project && (await tx.hetznerProjects.tokenOf(project.id));
+    return { ip, project, token, budget: ip ? await tx.budgetOver(ip.poolId) : NO_BUDGET };
   });
-  const { ip, project, token } = found;
+  const { ip, project, token, budget } = found;
   if (!ip || (ip.status !== 'RESERVING' && ip.status !== 'RELEASING')) {
     return transactions.inOrganization(organizationId, (tx) => tx.finish('static_ip', lease, null));
   }
@@ -29,12 +31,15 @@ export async function keepStaticIp(ports: IdentityPorts, lease: WorkLease): Prom
     const { seconds, ...because } = waitForCredentials;
     return settleStaticIp(ports, lease, because, after(now(), seconds));
   }
-  const turn = ip.status === 'RESERVING' ? await takeTurn(ports, lease, ip) : 'free';
-  if (turn === 'waits') return;
   const calls = providers.hetzner(project.endpoint, token);
-  const step = ip.status === 'RELEASING' ? releaseStaticIp : reserveStaticIp;
+  let turn: Turn = 'free';
   try {
-    await step(ports, lease, ip, calls);
+    if (ip.status === 'RELEASING') return await releaseStaticIp(ports, lease, ip, calls);
+    const paid = await payStaticIp(ports, lease, { ip, budget }, calls);
+    if (!paid) return;
+    turn = await takeTurn(ports, lease, paid);
+    if (turn === 'waits') return;
+    await reserveStaticIp(ports, lease, paid, calls);
     if (turn === 'probe') await passTurn(ports, ip);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;

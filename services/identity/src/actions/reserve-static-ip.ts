@@ -19,7 +19,8 @@ export async function reserveStaticIp(
   const labels = primaryIpLabels(ports.installation, ip);
   const name = primaryIpName(ip.id);
   const wasAsked = ip.reason !== '';
-  if (!wasAsked) await noteIntent(ports, ip);
+  const isUnpaid = ip.payment === 'ASKED' || ip.payment === 'REFUSED';
+  if (!wasAsked || isUnpaid) await noteIntent(ports, ip, isUnpaid ? WITHOUT_PAYMENT : {});
   const found =
     (wasAsked ? await calls.findIpByName(name) : undefined) ??
     (await calls.createIp({ name, location: locationOf(ip), labels }).catch(adopt(calls, name)));
@@ -28,14 +29,23 @@ export async function reserveStaticIp(
   }
   const { id: primaryIpId, address, location, created: createdAt } = found;
   const leased = { primaryIpId, address, location, createdAt, lastSeenAt: ports.now() };
-  await settleStaticIp(ports, lease, { status: 'ACTIVE', reason: '', trouble: null, ...leased }, null);
+  // The next address of this runner is another one to pay for.
+  const settled = { status: 'ACTIVE', reason: '', trouble: null, payment: 'UNASKED' } as const;
+  await settleStaticIp(ports, lease, { ...settled, ...leased }, null);
 }
 
 /** From here on every try looks before it asks again, and a release looks for what was asked for. */
-const noteIntent = ({ transactions }: IdentityPorts, ip: StaticIp): Promise<unknown> =>
-  transactions.inOrganization(ip.organizationId, (tx) =>
-    tx.staticIps.change(ip.id, { reason: 'asked Hetzner for an address' }),
+const noteIntent = (
+  { transactions }: IdentityPorts,
+  { id, organizationId }: StaticIp,
+  patch: Partial<StaticIp>,
+): Promise<unknown> =>
+  transactions.inOrganization(organizationId, (tx) =>
+    tx.staticIps.change(id, { reason: 'asked Hetzner for an address', ...patch }),
   );
+
+/** The budget that it waited for is gone; billing is to count it all the same, before it is there. */
+const WITHOUT_PAYMENT = { payment: 'UNASKED', trouble: null } as const;
 
 const adopt =
   (calls: HetznerProjectCalls, name: string) =>

@@ -1,7 +1,13 @@
 /** Why an address cannot be had, where that has a name. */
-export type StaticIpTrouble = 'CREDENTIALS' | 'LIMIT';
+export type StaticIpTrouble = 'BUDGET' | 'CREDENTIALS' | 'LIMIT';
 
 export type StaticIpStatus = 'RESERVING' | 'ACTIVE' | 'QUARANTINED' | 'RELEASING' | 'RELEASED';
+
+/**
+ * Whether the address that is being reserved may be ordered, as far as a hard budget is concerned. Each address is asked for:
+ * once it is there, the next one that the runner needs is `UNASKED` again.
+ */
+export type Payment = 'UNASKED' | 'ASKED' | 'GRANTED' | 'REFUSED';
 
 /** The Primary IP of one runner. */
 export interface StaticIp {
@@ -14,6 +20,12 @@ export interface StaticIp {
   readonly status: StaticIpStatus;
   readonly reason: string;
   readonly trouble: StaticIpTrouble | null;
+  readonly payment: Payment;
+  /** Number of the last question whether it may be paid; 0: none was asked. */
+  readonly question: number;
+  readonly askedAt: Date | null;
+  /** Where it is refused: asking again before then is of no use, unless the budget changes. */
+  readonly refusedUntil: Date | null;
   readonly seat: number;
   readonly locations: readonly string[];
   /** How often a location refused: moves on to the next one. */

@@ -54,13 +54,14 @@ function meterOf(message: StaticIpChanged): Meter | undefined {
 function toldOf(message: StaticIpChanged): StaticIpTold {
   const { organizationId, runnerId, poolId, hetznerProjectId, status, version: sourceVersion } = message;
   const isThere = message.primaryIpId > 0n;
+  const isRefused = message.refusedUntil !== undefined;
   // A version of identity that asks nothing names no locations, so that nothing could be reckoned.
   const isUnknown = message.allowedLocations.length === 0;
   return {
     ...{ organizationId, runnerId, poolId, hetznerProjectId, sourceVersion },
     allowedLocations: message.allowedLocations,
     question: message.budgetQuestion,
-    over: isThere || isUnknown || status === StaticIpStatus.RELEASED,
+    over: isThere || isRefused || isUnknown || status === StaticIpStatus.RELEASED,
   };
 }
 

@@ -3,11 +3,12 @@ import { StaticIpStatus, StaticIpTrouble, topics } from '@cleanroom/contracts';
 import { appendEvent } from '@cleanroom/messaging';
 import { assignments, fromRow, makeDue } from '@cleanroom/persistence';
 import type { EntityManager } from 'typeorm';
-import type { StaticIp } from '../../domain/static-ip.js';
+import type { Payment, StaticIp } from '../../domain/static-ip.js';
 import type { StaticIpStore } from '../../ports.js';
 
-const COLUMNS = `id, organization_id, pool_id, hetzner_project_id, version, status, reason, trouble, seat, locations, refusals, location,
-  primary_ip_id, address, created_at, last_seen_at, absent_since, release_sent_at, released_at`;
+const COLUMNS = `id, organization_id, pool_id, hetzner_project_id, version, status, reason, trouble, payment, question,
+  asked_at, refused_until, seat, locations, refusals, location, primary_ip_id, address, created_at, last_seen_at,
+  absent_since, release_sent_at, released_at`;
 const WAITS = `status = 'RESERVING' AND trouble = 'LIMIT'`;
 const BIGINTS = ['version', 'primaryIpId'];
 
@@ -60,6 +61,10 @@ export class PostgresStaticIpStore implements StaticIpStore {
       `UPDATE static_ip SET absent_since = $2 WHERE id = ANY($1) AND absent_since IS NULL`,
       [runnerIds, at],
     );
+  }
+
+  async answered(runnerId: string, payment: Payment): Promise<void> {
+    await this.tx.query(`UPDATE static_ip SET payment = $2 WHERE id = $1`, [runnerId, payment]);
   }
 
   makeDue(runnerId: string, at: Date): Promise<void> {
@@ -127,6 +132,9 @@ async function appendStaticIp(tx: EntityManager, ip: StaticIp): Promise<void> {
     status: StaticIpStatus[ip.status],
     reason: ip.reason,
     trouble: StaticIpTrouble[ip.trouble ?? 'UNSPECIFIED'],
+    budgetQuestion: ip.payment === 'UNASKED' ? 0 : ip.question,
+    allowedLocations: [...ip.locations],
+    refusedUntil: ip.payment === 'REFUSED' ? stamp(ip.refusedUntil) : undefined,
     location: ip.location,
     primaryIpId: BigInt(ip.primaryIpId),
     address: ip.address,

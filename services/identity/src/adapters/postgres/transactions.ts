@@ -10,6 +10,7 @@ import {
   type Database,
 } from '@cleanroom/persistence';
 import type { Sealer } from '@cleanroom/secrets';
+import { knownBudgets } from '@cleanroom/service-kit';
 import type { EntityManager } from 'typeorm';
 import type {
   ApiToken,
@@ -94,6 +95,7 @@ export class PostgresTransactions implements Transactions {
       machines: new PostgresMachineStore(tx),
       sessions: new PostgresSessionStore(tx),
       ...accounts(tx, now),
+      budgetOver: (poolId) => knownBudgets(tx).over(poolId),
       organizationNamed: (name) => this.organizationNamed(tx, name),
       finish: (table, lease, nextDueAt) => finishLease(tx, table, lease, nextDueAt),
     };

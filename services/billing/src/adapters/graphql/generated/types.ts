@@ -5,13 +5,13 @@ export type InputMaybe<T> = Maybe<T>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
-  ID: { input: string; output: string };
-  String: { input: string; output: string };
-  Boolean: { input: boolean; output: boolean };
-  Int: { input: number; output: number };
-  Float: { input: number; output: number };
-  DateTime: { input: string; output: Date | string };
-  _FieldSet: { input: unknown; output: unknown };
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  DateTime: { input: string; output: Date | string; }
+  _FieldSet: { input: unknown; output: unknown; }
 };
 
 /** A machine that would never have been off, at today's list of its pool and at the price of when its static IP was leased. */
@@ -33,13 +33,13 @@ export type Budget = {
   onExhausted: BudgetAction;
   /** The month, such as `2026-11`. */
   period: Scalars['String']['output'];
-  /** Promised to machines, and owed for static IPs to the end of the month. */
+  /** Promised to machines, and owed for static IPs, those that are granted included, to the end of the month. */
   reserved: Money;
   spent: Money;
 };
 
 export type BudgetAction =
-  /** No machine is ordered and no idle one kept for another hour. A running job finishes. */
+  /** No machine or static IP is ordered and no idle machine kept for another hour. A running job finishes. */
   | 'BLOCK_NEW_MACHINES'
   /** Orders go on; the timeline says that the budget is used up. */
   | 'WARN';
@@ -95,9 +95,11 @@ export type Mutation = {
   setBudget: BudgetPayload;
 };
 
+
 export type MutationRemoveBudgetArgs = {
   poolId?: InputMaybe<Scalars['ID']['input']>;
 };
+
 
 export type MutationSetBudgetArgs = {
   limit: MoneyInput;
@@ -115,6 +117,7 @@ export type Query = {
   __typename?: 'Query';
   costReport?: Maybe<CostReport>;
 };
+
 
 export type QueryCostReportArgs = {
   from: Scalars['DateTime']['input'];
@@ -134,6 +137,7 @@ export type RunnerPool = {
   cost?: Maybe<CostReport>;
   id: Scalars['ID']['output'];
 };
+
 
 export type RunnerPoolCostArgs = {
   from: Scalars['DateTime']['input'];
@@ -159,48 +163,46 @@ export type UserErrorCode =
   | 'NOT_ALLOWED'
   | 'NOT_FOUND';
 
+
+
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
-  reference: TReference,
-  context: TContext,
-  info: GraphQLResolveInfo,
-) => Promise<TResult> | TResult;
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
 
-type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
-type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
-type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
-export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
   resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
 };
-export type Resolver<
-  TResult,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
 
 export type ResolverFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => Promise<TResult> | TResult;
 
 export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
 
 export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
@@ -217,41 +219,26 @@ export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, 
   | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
   | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
 
-export type SubscriptionResolver<
-  TResult,
-  TKey extends string,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> =
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
   | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
   | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
 
-export type TypeResolveFn<
-  TTypes,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-> = (parent: TParent, context: TContext, info: GraphQLResolveInfo) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
-
-export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
-  obj: T,
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
   context: TContext,
-  info: GraphQLResolveInfo,
-) => boolean | Promise<boolean>;
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
 
 export type NextResolverFn<T> = () => Promise<T>;
 
-export type DirectiveResolverFn<
-  TResult = Record<PropertyKey, never>,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = (
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
   next: NextResolverFn<TResult>,
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 /** Mapping of federation types */
@@ -263,16 +250,18 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
-  Organization: { __typename: 'Organization' } & GraphQLRecursivePick<
-    FederationTypes['Organization'],
-    { id: true }
-  >;
-  Runner: { __typename: 'Runner' } & GraphQLRecursivePick<FederationTypes['Runner'], { id: true }>;
-  RunnerPool: { __typename: 'RunnerPool' } & GraphQLRecursivePick<
-    FederationTypes['RunnerPool'],
-    { id: true }
-  >;
+  Organization:
+    ( { __typename: 'Organization' }
+    & GraphQLRecursivePick<FederationTypes['Organization'], {"id":true}> );
+  Runner:
+    ( { __typename: 'Runner' }
+    & GraphQLRecursivePick<FederationTypes['Runner'], {"id":true}> );
+  RunnerPool:
+    ( { __typename: 'RunnerPool' }
+    & GraphQLRecursivePick<FederationTypes['RunnerPool'], {"id":true}> );
 };
+
+
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -322,20 +311,14 @@ export type ResolversParentTypes = {
   UserError: UserError;
 };
 
-export type BaselineMachineResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['BaselineMachine'] = ResolversParentTypes['BaselineMachine'],
-> = {
+export type BaselineMachineResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['BaselineMachine'] = ResolversParentTypes['BaselineMachine']> = {
   hourly?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   location?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   places?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   serverType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type BudgetResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['Budget'] = ResolversParentTypes['Budget'],
-> = {
+export type BudgetResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Budget'] = ResolversParentTypes['Budget']> = {
   forecast?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   limit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   onExhausted?: Resolver<ResolversTypes['BudgetAction'], ParentType, ContextType>;
@@ -344,18 +327,12 @@ export type BudgetResolvers<
   spent?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
-export type BudgetPayloadResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['BudgetPayload'] = ResolversParentTypes['BudgetPayload'],
-> = {
+export type BudgetPayloadResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['BudgetPayload'] = ResolversParentTypes['BudgetPayload']> = {
   budget?: Resolver<Maybe<ResolversTypes['Budget']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type CostReportResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['CostReport'] = ResolversParentTypes['CostReport'],
-> = {
+export type CostReportResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['CostReport'] = ResolversParentTypes['CostReport']> = {
   alwaysOnBaseline?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   baselineMachines?: Resolver<Array<ResolversTypes['BaselineMachine']>, ParentType, ContextType>;
   estimated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -367,10 +344,7 @@ export type CostReportResolvers<
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
-export type DailyCostResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['DailyCost'] = ResolversParentTypes['DailyCost'],
-> = {
+export type DailyCostResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['DailyCost'] = ResolversParentTypes['DailyCost']> = {
   baseline?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   cost?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   date?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -380,98 +354,40 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
-export type MoneyResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money'],
-> = {
+export type MoneyResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type MutationResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
-> = {
-  removeBudget?: Resolver<
-    ResolversTypes['BudgetPayload'],
-    ParentType,
-    ContextType,
-    Partial<MutationRemoveBudgetArgs>
-  >;
-  setBudget?: Resolver<
-    ResolversTypes['BudgetPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationSetBudgetArgs, 'limit' | 'onExhausted'>
-  >;
+export type MutationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  removeBudget?: Resolver<ResolversTypes['BudgetPayload'], ParentType, ContextType, Partial<MutationRemoveBudgetArgs>>;
+  setBudget?: Resolver<ResolversTypes['BudgetPayload'], ParentType, ContextType, RequireFields<MutationSetBudgetArgs, 'limit' | 'onExhausted'>>;
 };
 
-export type OrganizationResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'],
-  FederationReferenceType extends FederationReferenceTypes['Organization'] =
-    FederationReferenceTypes['Organization'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Organization']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type OrganizationResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
   budget?: Resolver<Maybe<ResolversTypes['Budget']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
-export type QueryResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
-> = {
-  costReport?: Resolver<
-    Maybe<ResolversTypes['CostReport']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryCostReportArgs, 'from' | 'to'>
-  >;
+export type QueryResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  costReport?: Resolver<Maybe<ResolversTypes['CostReport']>, ParentType, ContextType, RequireFields<QueryCostReportArgs, 'from' | 'to'>>;
 };
 
-export type RunnerResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['Runner'] = ResolversParentTypes['Runner'],
-  FederationReferenceType extends FederationReferenceTypes['Runner'] = FederationReferenceTypes['Runner'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Runner']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type RunnerResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['Runner'] = ResolversParentTypes['Runner'], FederationReferenceType extends FederationReferenceTypes['Runner'] = FederationReferenceTypes['Runner']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Runner']> | FederationReferenceType, FederationReferenceType, ContextType>;
   costToDate?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
-export type RunnerPoolResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['RunnerPool'] = ResolversParentTypes['RunnerPool'],
-  FederationReferenceType extends FederationReferenceTypes['RunnerPool'] =
-    FederationReferenceTypes['RunnerPool'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['RunnerPool']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type RunnerPoolResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['RunnerPool'] = ResolversParentTypes['RunnerPool'], FederationReferenceType extends FederationReferenceTypes['RunnerPool'] = FederationReferenceTypes['RunnerPool']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RunnerPool']> | FederationReferenceType, FederationReferenceType, ContextType>;
   budget?: Resolver<Maybe<ResolversTypes['Budget']>, ParentType, ContextType>;
-  cost?: Resolver<
-    Maybe<ResolversTypes['CostReport']>,
-    ParentType,
-    ContextType,
-    RequireFields<RunnerPoolCostArgs, 'from' | 'to'>
-  >;
+  cost?: Resolver<Maybe<ResolversTypes['CostReport']>, ParentType, ContextType, RequireFields<RunnerPoolCostArgs, 'from' | 'to'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
-export type UserErrorResolvers<
-  ContextType = SubgraphContext,
-  ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError'],
-> = {
+export type UserErrorResolvers<ContextType = SubgraphContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -492,3 +408,4 @@ export type Resolvers<ContextType = SubgraphContext> = {
   RunnerPool?: RunnerPoolResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };
+
