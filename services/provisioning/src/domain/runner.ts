@@ -1,7 +1,10 @@
 import type { RunnerState } from './runner-state.js';
 
-/** What keeps a runner from being woken, where that has a name. */
-export type RunnerTrouble = 'BUDGET' | 'CREDENTIALS' | 'LIMIT' | 'SOLD_OUT' | 'UNPREPARED';
+/**
+ * What keeps a runner from being woken, where that has a name. `ADDRESS_BUDGET`: the budget has no room for its static IP,
+ * which is dearer than the hour of a runner that has one.
+ */
+export type RunnerTrouble = 'ADDRESS_BUDGET' | 'BUDGET' | 'CREDENTIALS' | 'LIMIT' | 'SOLD_OUT' | 'UNPREPARED';
 
 /** A permanent seat in a pool. */
 export interface Runner {

@@ -1,7 +1,7 @@
 import type { Wait } from './wait.js';
 
 /** What keeps a runner from being woken, where that has a name. */
-export type Trouble = 'BUDGET' | 'CREDENTIALS' | 'LIMIT' | 'SOLD_OUT' | 'UNPREPARED';
+export type Trouble = 'ADDRESS_BUDGET' | 'BUDGET' | 'CREDENTIALS' | 'LIMIT' | 'SOLD_OUT' | 'UNPREPARED';
 
 /** What keeps one runner asleep. */
 export interface Troubled {
@@ -37,6 +37,14 @@ const kinds: readonly Kind[] = [
   { trouble: 'CREDENTIALS', forAll: true, code: 'CREDENTIALS_INVALID', say: notOrdered },
   { trouble: 'LIMIT', forAll: true, code: null, say: notOrdered },
   { trouble: 'UNPREPARED', forAll: true, code: null, say: notOrdered },
+  {
+    // Runners that have their static IPs are woken all the same, for as long as there is room for their hours.
+    trouble: 'ADDRESS_BUDGET',
+    forAll: false,
+    code: 'BUDGET_EXHAUSTED',
+    say: (reasons, pool) =>
+      `The budget for the pool ${pool} is exhausted, so no static IP is ordered: ${reasons}.`,
+  },
   {
     trouble: 'SOLD_OUT',
     forAll: false,

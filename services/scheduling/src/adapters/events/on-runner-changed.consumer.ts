@@ -15,6 +15,7 @@ export const onRunnerChanged = (clock: Clock): Consumer =>
 
 /** One that is named only by a newer version is none that we know. */
 const troubleOf: Partial<Record<RunnerTrouble, Trouble>> = {
+  [RunnerTrouble.ADDRESS_BUDGET]: 'ADDRESS_BUDGET',
   [RunnerTrouble.BUDGET]: 'BUDGET',
   [RunnerTrouble.CREDENTIALS]: 'CREDENTIALS',
   [RunnerTrouble.LIMIT]: 'LIMIT',
