@@ -19,7 +19,7 @@ export type AuditFilter = {
 };
 
 export type BudgetAction =
-  /** No machine is ordered and no idle one kept for another hour. A running job finishes. */
+  /** No machine or static IP is ordered and no idle machine kept for another hour. A running job finishes. */
   | 'BLOCK_NEW_MACHINES'
   /** Orders go on; the timeline says that the budget is used up. */
   | 'WARN';
