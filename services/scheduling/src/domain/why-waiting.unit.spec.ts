@@ -134,16 +134,6 @@ describe('why a job waits', () => {
       `The budget for the pool builders is exhausted, so no machine is ordered: ${overBudget}.`,
     ],
     [
-      'the budget has no room for the static IP of any runner that is free',
-      inPool([runner('BUSY'), stuck('ADDRESS_BUDGET', overBudget)]),
-      `The budget for the pool builders is exhausted, so no static IP is ordered: ${overBudget}.`,
-    ],
-    [
-      'it has none for one static IP, and another runner has its own',
-      inPool([stuck('ADDRESS_BUDGET', overBudget), runner('ASLEEP')]),
-      'A runner of the pool builders is about to be woken.',
-    ],
-    [
       'an order was refused for its credentials',
       inPool([stuck('CREDENTIALS', notAccepted), runner('ASLEEP')]),
       `No machine can be ordered for the pool builders: ${notAccepted}.`,
@@ -206,7 +196,6 @@ describe('the code of what a job waits for', () => {
     ['OUTSIDE_SIZE', 'every runner is taken', inPool([runner('BUSY'), runner('BUSY')])],
     ['OUTSIDE_SIZE', 'those before it take the rest', inPool([runner('ASLEEP'), runner('BUSY')], 1)],
     ['BUDGET_EXHAUSTED', 'a budget refused', inPool([stuck('BUDGET', overBudget), runner('ASLEEP')])],
-    ['BUDGET_EXHAUSTED', 'no static IP is granted', inPool([stuck('ADDRESS_BUDGET', overBudget)])],
     ['SOLD_OUT', 'nothing is left', inPool([runner('BUSY'), stuck('SOLD_OUT', soldOut)])],
     ['STARTING', 'a runner is free', inPool([runner('IDLE')])],
     ['STARTING', 'a runner is on its way', inPool([starting(30)])],

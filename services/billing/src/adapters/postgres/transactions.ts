@@ -47,17 +47,7 @@ export const billingTransaction = (tx: EntityManager): BillingTransaction => ({
     markRefused: (scopeId) => markRefused(tx, scopeId),
     tellRoom: (poolId) => tellRoom(tx, poolId),
   },
-  spends: {
-    keep: (spend, sourceVersion) => keepSpend(tx, spend, sourceVersion),
-    find: (machineId) => spendOf(tx, machineId),
-    underWay: (poolId) => spendsUnderWay(tx, poolId),
-    decide: (spend, grant) => saveGrant(tx, spend, grant),
-  },
-  staticIpSpends: {
-    keep: (told, now) => keepStaticIpSpend(tx, told, now),
-    awaited: (poolId) => awaitedIps(tx, poolId),
-    decide: (spend, grant, now) => saveStaticIpGrant(tx, spend, grant, now),
-  },
+  ...claims(tx),
   statements: {
     closedMonths: () => closedMonths(tx),
     metersOutside: (window, months) => statedMetersOutside(tx, window, months),
@@ -69,4 +59,19 @@ export const billingTransaction = (tx: EntityManager): BillingTransaction => ({
   pricesReadAt: (hetznerProjectId) => pricesReadAt(tx, hetznerProjectId),
   makePricesDue: (hetznerProjectId, at) => makePricesDue(tx, hetznerProjectId, at),
   finish: (table, lease, nextDueAt) => finishLease(tx, table, lease, nextDueAt),
+});
+
+/** What was asked of budgets. */
+const claims = (tx: EntityManager): Pick<BillingTransaction, 'spends' | 'staticIpSpends'> => ({
+  spends: {
+    keep: (spend, sourceVersion) => keepSpend(tx, spend, sourceVersion),
+    find: (machineId) => spendOf(tx, machineId),
+    underWay: (poolId) => spendsUnderWay(tx, poolId),
+    decide: (spend, grant) => saveGrant(tx, spend, grant),
+  },
+  staticIpSpends: {
+    keep: (told, now) => keepStaticIpSpend(tx, told, now),
+    awaited: (poolId) => awaitedIps(tx, poolId),
+    decide: (spend, grant, now) => saveStaticIpGrant(tx, spend, grant, now),
+  },
 });
