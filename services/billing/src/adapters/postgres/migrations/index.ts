@@ -5,7 +5,7 @@ import { Money202611231650 } from './202611231650-money.js';
 import { ClosedForGood202611280800 } from './202611280800-closed-for-good.js';
 import { PricesReadAt202611302350 } from './202611302350-prices-read-at.js';
 import { PriceAtOrder202612010245 } from './202612010245-price-at-order.js';
-import { StaticIpSpend202612010400 } from './202612010400-static-ip-spend.js';
+import { StaticIpSpend202612010420 } from './202612010420-static-ip-spend.js';
 
 /** Everything that the billing service's database is made of, in order. */
 export const migrations = [
@@ -16,5 +16,5 @@ export const migrations = [
   PricesReadAt202611302350,
   PriceAtOrder202612010245,
   usedNoncesMigration,
-  StaticIpSpend202612010400,
+  StaticIpSpend202612010420,
 ];

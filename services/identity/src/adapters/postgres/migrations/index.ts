@@ -22,7 +22,7 @@ import { ToldChanges202611301920 } from './202611301920-told-changes.js';
 import { ToldOnce202611301921 } from './202611301921-told-once.js';
 import { AuditLogWithoutMachines202612010050 } from './202612010050-audit-log-without-machines.js';
 import { TicketElsewhere202612010405 } from './202612010405-ticket-elsewhere.js';
-import { StaticIpPayment202612010405 } from './202612010405-static-ip-payment.js';
+import { StaticIpPayment202612010425 } from './202612010425-static-ip-payment.js';
 
 /** Everything that the identity service's database is made of, in order. */
 export const migrations = [
@@ -50,5 +50,5 @@ export const migrations = [
   AuditLogWithoutMachines202612010050,
   usedNoncesMigration,
   TicketElsewhere202612010405,
-  StaticIpPayment202612010405,
+  StaticIpPayment202612010425,
 ];

@@ -11,8 +11,8 @@ const statements = [
 ];
 
 /** Under a budget that blocks, billing is asked before an address is ordered. */
-export class StaticIpPayment202612010405 implements MigrationInterface {
-  readonly name = 'StaticIpPayment202612010405';
+export class StaticIpPayment202612010425 implements MigrationInterface {
+  readonly name = 'StaticIpPayment202612010425';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);

@@ -12,8 +12,8 @@ const statements = [
 ];
 
 /** Under a budget that blocks, a runner asks before its static IP is ordered. */
-export class StaticIpSpend202612010400 implements MigrationInterface {
-  readonly name = 'StaticIpSpend202612010400';
+export class StaticIpSpend202612010420 implements MigrationInterface {
+  readonly name = 'StaticIpSpend202612010420';
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
