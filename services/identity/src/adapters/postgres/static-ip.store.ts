@@ -4,7 +4,7 @@ import { appendEvent } from '@cleanroom/messaging';
 import { assignments, fromRow, makeDue } from '@cleanroom/persistence';
 import type { EntityManager } from 'typeorm';
 import type { Payment, StaticIp } from '../../domain/static-ip.js';
-import type { StaticIpStore } from '../../ports.js';
+import type { StaticIpStore } from '../../static-ip-port.js';
 
 const COLUMNS = `id, organization_id, pool_id, hetzner_project_id, version, status, reason, trouble, payment, question,
   asked_at, refused_until, seat, locations, refusals, location, primary_ip_id, address, created_at, last_seen_at,
