@@ -1,5 +1,6 @@
 import { DataSource, type EntitySchema } from 'typeorm';
 import pg from 'pg';
+import { TolerantClient } from './tolerant-client.js';
 
 /** Longer than any statement of ours takes; a stuck one must not hold its locks for ever. */
 const STATEMENT_TIMEOUT_MS = 15_000;
@@ -35,6 +36,7 @@ export async function openPool({
     // An idle connection that breaks is replaced by the pool; whoever uses a broken one gets the error itself.
     poolErrorHandler: () => undefined,
     extra: {
+      Client: TolerantClient,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
