@@ -141,7 +141,7 @@ export class SmallService {
 
   static async start(): Promise<SmallService> {
     const bus = await startTestBus();
-    const db = await serviceDatabase({ name: 'billing', migrations });
+    const db = await serviceDatabase({ name: 'billing', migrations, isCopy: true });
     const folder = await mkdtemp(join(tmpdir(), 'cleanroom-kit-'));
     await writeFile(join(folder, 'small.graphql'), sdl);
     const key = randomBytes(32).toString('base64');

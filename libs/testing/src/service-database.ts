@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import {
   openDatabase,
-  prepareDatabase,
-  runMigrations,
   type Database,
   type DatabaseOptions,
   type MigrationClass,
   type PreparedDatabase,
 } from '@cleanroom/persistence';
+import { copyOfMigrated } from './copy-of-migrated.js';
 import { dropDatabase } from './drop-database.js';
+import { migratedDatabase } from './migrated-database.js';
 import { onlooker } from './onlooker.js';
 import { startPostgres } from './start-postgres.js';
 
@@ -18,6 +18,11 @@ export interface ServiceDatabaseOptions {
   readonly migrations: readonly MigrationClass[];
   readonly entities?: DatabaseOptions['entities'];
   readonly poolSize?: number;
+  /**
+   * Copies a database that went through the same migrations before, which takes a fifth of the time; all copies then
+   * share its roles, which bear its name. Not for who runs more migrations in it or looks at its roles. @default false
+   */
+  readonly isCopy?: boolean;
 }
 
 /** A service's database, fresh and migrated, with the addresses of its three roles. */
@@ -30,15 +35,10 @@ export interface ServiceDatabase extends Database, PreparedDatabase {
 
 /** Creates a fresh database with its roles in the worker's PostgreSQL and runs the migrations; `close()` it at the end. */
 export async function serviceDatabase(options: ServiceDatabaseOptions): Promise<ServiceDatabase> {
-  const { name, migrations, entities = [], poolSize } = options;
+  const { name, entities = [], poolSize, isCopy = false } = options;
   const { adminUrl } = await startPostgres();
   const database = `${name}_${randomBytes(5).toString('hex')}`;
-  const prepared = await prepareDatabase({
-    adminUrl,
-    name: database,
-    passwords: { owner: 'owner', app: 'app', worker: 'worker' },
-  });
-  await runMigrations({ ownerUrl: prepared.ownerUrl, migrations });
+  const prepared = await (isCopy ? copyOfMigrated : migratedDatabase)(adminUrl, database, options.migrations);
   const opened = await openDatabase({
     url: prepared.appUrl,
     workerUrl: prepared.workerUrl,

@@ -64,7 +64,7 @@ export class RunningBilling {
       limits: { requestsPerHour: 1_000_000 },
     });
     const bus = await startTestBus();
-    const db = await serviceDatabase({ name: 'billing', migrations });
+    const db = await serviceDatabase({ name: 'billing', migrations, isCopy: true });
     const keys = await generateRecipientKeys();
     const gatewayKey = randomBytes(32).toString('base64');
     const config = parseConfig(configSchema, {

@@ -65,7 +65,7 @@ export class RunningFirewall {
       clock: clockFrom({ CLEANROOM_CLOCK: clock }),
     });
     const bus = await startTestBus();
-    const db = await serviceDatabase({ name: 'firewall', migrations });
+    const db = await serviceDatabase({ name: 'firewall', migrations, isCopy: true });
     const keys = await generateRecipientKeys();
     const gatewayKey = randomBytes(32).toString('base64');
     const config = parseConfig(configSchema, {

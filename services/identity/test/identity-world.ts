@@ -93,7 +93,7 @@ export class IdentityWorld {
     };
     const gitlab = await startGitLabSimulator({ tokens: gitlabTokens, clock });
     const bus = await startTestBus();
-    const db = await serviceDatabase({ name: 'identity', migrations });
+    const db = await serviceDatabase({ name: 'identity', migrations, isCopy: true });
     const keys = await Promise.all(
       RECIPIENTS.map(async (name) => [name, await generateRecipientKeys()] as const),
     );

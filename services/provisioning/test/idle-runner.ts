@@ -61,7 +61,7 @@ export interface Given {
 
 /** An `EVERY_START` pool with one runner that is idle, worked on by the service's own workers in a real database. */
 export async function idleRunner(clock: Clock, given: Given = {}) {
-  const db = await serviceDatabase({ name: 'provisioning', migrations });
+  const db = await serviceDatabase({ name: 'provisioning', migrations, isCopy: true });
   const gitlab = new AgreeableGitLab();
   const lines: Record<string, unknown>[] = [];
   const transactions = new PostgresTransactions(db, clock);

@@ -74,7 +74,7 @@ export class ProvisioningWorld {
     const simulators = await startSimulators(clock);
     const { hetzner, gitlab } = simulators;
     const bus = await startTestBus();
-    const db = await serviceDatabase({ name: 'provisioning', migrations });
+    const db = await serviceDatabase({ name: 'provisioning', migrations, isCopy: true });
     const gateway = await startGateway();
     const { publicKey, privateKey } = await generateRecipientKeys();
     const gatewayKey = randomBytes(32).toString('base64');

@@ -54,7 +54,7 @@ export class RunningService {
   /** @param gitlabUrl the one private address that a customer may name */
   static async start(gitlabUrl = 'http://127.0.0.1:1'): Promise<RunningService> {
     const bus = await startTestBus();
-    const db = await serviceDatabase({ name: 'scheduling', migrations, entities: tables });
+    const db = await serviceDatabase({ name: 'scheduling', migrations, entities: tables, isCopy: true });
     const keys = await generateRecipientKeys();
     const gatewayKey = randomBytes(32).toString('base64');
     const config = parseConfig(schedulingConfigSchema, {

@@ -52,7 +52,7 @@ export class SchedulingWorld {
   }
 
   static async open(gitlab?: GitLab): Promise<SchedulingWorld> {
-    const db = await serviceDatabase({ name: 'scheduling', migrations, entities: tables });
+    const db = await serviceDatabase({ name: 'scheduling', migrations, entities: tables, isCopy: true });
     return new SchedulingWorld(db, gitlab);
   }
 
