@@ -4,6 +4,9 @@ import { neverBoots } from '../plays/never-boots.js';
 import { Stage } from '../plays/stage.js';
 import { restartableProcesses } from '../restartable-processes.js';
 
+/** After the demonstration's working hours, in which a machine would be awake before the stage is set. */
+const EVENING = '20:00';
+
 /** Hours of the clock, in which a machine has its minute of real time all the same. */
 describe.each([
   ['a machine that never boots', 10, neverBoots],
@@ -14,7 +17,7 @@ describe.each([
   let stage: Stage;
 
   beforeAll(async () => {
-    installation = await startTestInstallation({ speed, start: processes.start });
+    installation = await startTestInstallation({ speed, timeOfDay: EVENING, start: processes.start });
     stage = new Stage(installation);
     for (const id of new Set((await stage.fleet()).map(({ pool }) => pool.id)))
       await stage.change('assignSchedule(poolId: $id)', id);
