@@ -11,6 +11,9 @@ delete swc.$schema;
 /** Suites that break things, put load on them or need minutes: `npm run test:faults`. */
 const FAULTS = '**/test/faults/*.spec.ts';
 const isFault = '/test/faults/[^/]+\\.spec\\.ts$';
+/** What a user does with `npm start`, again and again: `npm run test:start`. */
+const START = '**/start.e2e.spec.ts';
+const isStart = '/test/start\\.e2e\\.spec\\.ts$';
 
 /** Folders whose integration specs can be run as one. */
 const foldersTogether = globSync('{libs,services,infra,infra/simulators}/*/test/together.int.ts', {
@@ -48,7 +51,8 @@ export default {
       testMatch: ['**/*.int.spec.ts', '**/together.int.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/dist/', isFault, ...foldersTogether],
     }),
-    level('e2e'),
+    level('e2e', { testPathIgnorePatterns: ['/node_modules/', '/dist/', isFault, isStart] }),
+    level('start', { testMatch: [START] }),
     // The console in a real browser: `npm run test:console`.
     level('browser'),
     level('faults', { testMatch: [FAULTS], testPathIgnorePatterns: ['/node_modules/', '/dist/'] }),

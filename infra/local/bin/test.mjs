@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import { fail, node24, prepare, root } from './prepare.mjs';
 
 const USAGE = `npm test                  what decides whether a change lands: unit, int and e2e specs
-npm test -- PATH …        all specs whose path matches, fault suites included
+npm test -- PATH …        all specs whose path matches, those of the commands below included
 npm run test:console      the console in a real browser; after two dashes, paths of some
+npm run test:start        npm start begun, interrupted, begun again, stopped
 npm run test:faults       fault, load and soak suites; after two dashes, paths of some`;
 
 /** Longer than any suite takes: what hangs ends as a failure. */
@@ -32,10 +33,12 @@ console.log(
 );
 process.exit(results.every(({ success }) => success) ? 0 : 1);
 
-function runsOf({ browser, faults }) {
+function runsOf({ browser, faults, start }) {
   if (browser) return [['--selectProjects', 'browser', ...one, ...paths]];
   if (faults) return [['--selectProjects', 'faults', ...one, ...paths]];
-  if (paths.length > 0) return [['--selectProjects', 'unit', 'int', 'e2e', 'faults', ...workers, ...paths]];
+  if (start) return [['--selectProjects', 'start', ...one]];
+  if (paths.length > 0)
+    return [['--selectProjects', 'unit', 'int', 'e2e', 'start', 'faults', ...workers, ...paths]];
   return [
     ['--selectProjects', 'unit', 'together', ...waitingWorkers],
     // Whole installations have the processors to themselves: what they are to do in seconds is then not late.
@@ -46,7 +49,7 @@ function runsOf({ browser, faults }) {
 function readArgs() {
   try {
     return parseArgs({
-      options: { faults: { type: 'boolean' }, browser: { type: 'boolean' } },
+      options: { faults: { type: 'boolean' }, browser: { type: 'boolean' }, start: { type: 'boolean' } },
       allowPositionals: true,
     });
   } catch (error) {
