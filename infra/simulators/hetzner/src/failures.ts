@@ -1,5 +1,5 @@
 import { concerns, endAction } from './actions.js';
-import type { Outcome } from './outcomes.js';
+import type { Outcome } from './outcome.js';
 import { partFromAddress } from './resources/primary-ip-assignment.js';
 import { powerUp } from './resources/server-power.js';
 import { runningActionsOf } from './running-actions.js';

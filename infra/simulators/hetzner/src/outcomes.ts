@@ -1,6 +1,7 @@
 import { concerns, endAction, finishLater } from './actions.js';
 import { failures } from './failures.js';
 import { operationOf } from './operations.js';
+import type { Outcome } from './outcome.js';
 import { removeServer } from './resources/delete-server.js';
 import { followSelectors, isFound } from './resources/firewall-selectors.js';
 import { restoreTarget } from './resources/firewall-targets.js';
@@ -9,9 +10,6 @@ import { powerDown, powerUp } from './resources/server-power.js';
 import { runningActionsOf } from './running-actions.js';
 import type { Action, Project, Server, Task } from './state.js';
 import type { World } from './world.js';
-
-/** What the end of an action does to its server. */
-export type Outcome = (world: World, project: Project, server: Server, action: Action) => void;
 
 const up: Outcome = (world, project, server) => powerUp(world, project, server);
 /** A soft reboot that nobody heard changed nothing. */

@@ -1,6 +1,6 @@
 import type { Machine } from '../domain/machine.js';
 import { ProviderError, type ProviderServer, type ProvisioningPorts } from '../ports.js';
-import type { ServerList } from './observe-servers.js';
+import type { ServerList } from './server-list.js';
 
 /** What became of the servers that a list leaves out: one of which nobody knows is in neither. */
 export interface Missing {

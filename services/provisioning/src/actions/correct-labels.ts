@@ -1,6 +1,6 @@
 import { labelsOfMachine, policyLabels } from '../domain/server-name.js';
 import { ProviderError, type ProvisioningPorts } from '../ports.js';
-import type { ServerList } from './observe-servers.js';
+import type { ServerList } from './server-list.js';
 
 /**
  * A pool's policies go by labels: a server whose labels lag behind, or were stripped by hand, is labelled anew. One that

@@ -1,27 +1,14 @@
 import type { WorkLease } from '@cleanroom/kernel';
 import { isGone } from '../domain/absent-server.js';
 import type { Machine } from '../domain/machine.js';
-import {
-  ProviderError,
-  type MachinePatch,
-  type ProviderServer,
-  type ProvisioningPorts,
-  type Servers,
-} from '../ports.js';
+import { ProviderError, type MachinePatch, type ProvisioningPorts } from '../ports.js';
 import { askForMissing } from './ask-for-missing.js';
 import { correctLabels } from './correct-labels.js';
 import { removeOrphanServers } from './remove-orphan-servers.js';
+import type { ServerList } from './server-list.js';
 import { inSeconds } from './settle.js';
 
 const EVERY_SECONDS = 60;
-/** All servers of one organisation in one Hetzner project, at one moment. */
-export interface ServerList {
-  readonly organizationId: string;
-  readonly projectId: string;
-  readonly servers: Servers;
-  readonly listed: readonly ProviderServer[];
-  readonly listedAt: Date;
-}
 
 /**
  * One list per project and minute, of which three things are read: who is still there, who has gone without us, and who

@@ -6,7 +6,7 @@ import {
   type ProvisioningPorts,
   type ProvisioningTransaction,
 } from '../ports.js';
-import type { ServerList } from './observe-servers.js';
+import type { ServerList } from './server-list.js';
 
 /**
  * Deletes servers that carry all our labels and belong to no machine that lives: left behind by a crash, by an answer that

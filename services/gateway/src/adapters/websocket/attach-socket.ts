@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Log } from '@cleanroom/kernel';
-import type { SocketExtra } from './graphql-sockets.js';
+import type { SocketExtra } from './socket-extra.js';
 
 /** A client that answers no ping for as long is gone, whether its network said so or not. */
 const PING_EVERY_MS = 12_000;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GraphQLError, parse, type ExecutionArgs, type FormattedExecutionResult } from 'graphql';
 import { handleProtocols, makeServer, type Context, type Server } from 'graphql-ws';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { Log } from '@cleanroom/kernel';
 import { UNAUTHORIZED_CLOSE } from '@cleanroom/service-kit/edge';
 import type { TokenCallers } from '../../actions/token-callers.js';
@@ -14,6 +14,7 @@ import { sentOperation } from '../graphql/operation-params.js';
 import type { Operations } from '../graphql/run-operation.js';
 import { MOST_GRAPHQL_BYTES } from '../http/graphql-endpoint.js';
 import { attachSocket } from './attach-socket.js';
+import type { SocketExtra } from './socket-extra.js';
 
 /** More at once no page needs, and each is held here and at a service. */
 const MOST_SUBSCRIPTIONS = 100;
@@ -30,15 +31,6 @@ export interface GraphQLSocketsOptions {
   readonly sourceOf: (request: IncomingMessage) => string;
   readonly allowedOrigins: readonly string[];
   readonly log: Log;
-}
-
-/** What is kept of one socket. */
-export interface SocketExtra {
-  readonly socket: WebSocket;
-  readonly request: IncomingMessage;
-  readonly closed: AbortSignal;
-  user?: KnownUser;
-  by?: Credential['kind'];
 }
 
 type SocketContext = Context<Record<string, unknown> | undefined, SocketExtra>;
