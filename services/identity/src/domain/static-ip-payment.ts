@@ -32,9 +32,11 @@ export function paymentStep(
 /** Until when an answer is waited for. */
 export const answerBy = (askedAt: Date): Date => new Date(askedAt.getTime() + PATIENCE_MS);
 
-/** Whether an answer is the one that is waited for: one to an older question, or about an address that is there, is none. */
+/**
+ * Whether an answer is the one that is waited for: one to an older question, or about an address that is there, is none.
+ * Neither is one that comes once another's refusal was told: billing has given what it granted to others by then.
+ */
 export const isAwaited = (
   { status, payment, question }: Pick<StaticIp, 'status' | 'payment' | 'question'>,
   answered: number,
-): boolean =>
-  status === 'RESERVING' && question === answered && (payment === 'ASKED' || payment === 'REFUSED');
+): boolean => status === 'RESERVING' && question === answered && payment === 'ASKED';

@@ -44,7 +44,7 @@ describe('an address that is to be ordered', () => {
 
 it.each([
   ['the last question of one that asks', true, {}],
-  ['one that gave up waiting for it', true, { payment: 'REFUSED' as const }],
+  ['one that has told since that it is refused', false, { payment: 'REFUSED' as const }],
   ['an older question', false, { question: 3 }],
   ['one that was granted already', false, { payment: 'GRANTED' as const }],
   ['one that is ordered without asking', false, { payment: 'UNASKED' as const }],
