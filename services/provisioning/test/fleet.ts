@@ -19,6 +19,7 @@ export interface MachineRow {
   readonly gitlab_runner_id: string;
   readonly created_at: Date;
   readonly deleted_at: Date | null;
+  readonly hours_granted: number;
 }
 
 const CREATE = `mutation($input: CreateRunnerPoolInput!) { payload: createRunnerPool(input: $input) {

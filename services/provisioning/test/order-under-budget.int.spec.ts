@@ -191,4 +191,22 @@ describe('an order under a budget that warns', () => {
     await world.want(fleet.poolId, 1);
     await fleet.reaches('ENROLLING');
   });
+
+  it('is told in the timeline once, at the first hour for which the budget is used up', async () => {
+    await world.want(fleet.poolId, 1);
+    const runner = await fleet.reaches('ENROLLING');
+    const machine = await fleet.machineOf(runner);
+    const answer = (hours: number, reason: string) =>
+      world.tell(topics.spend, {
+        ...{ machineId: machine.id, runnerId: runner.id, hoursAsked: hours, hoursGranted: hours, reason },
+        version: BigInt(100 + hours),
+      });
+    await answer(1, '');
+    await answer(2, REASON);
+    await answer(3, REASON);
+    await eventually(async () => expect((await fleet.machineOf(runner)).hours_granted).toBe(3));
+    expect(await fleet.timeline('BUDGET_EXHAUSTED')).toEqual([
+      { message: `kept all the same: ${REASON}, and only warns`, actor: 'billing' },
+    ]);
+  });
 });
