@@ -17,6 +17,7 @@ let world: IdentityWorld;
 let organizationId: string;
 let tokens: ProjectTokens;
 let poolId: string;
+let hetznerProjectId: string;
 let runner: { organizationId: string; poolId: string; hetznerProjectId: string; locations: string[] };
 let budgetVersion = 0n;
 
@@ -30,7 +31,7 @@ const inWorld = (speed: number) => {
 beforeEach(async () => {
   ({ organizationId } = await world.organization());
   tokens = await world.newProject();
-  const hetznerProjectId = await connectProject(world, organizationId, tokens.token);
+  hetznerProjectId = await connectProject(world, organizationId, tokens.token);
   poolId = newId('pool');
   runner = { organizationId, poolId, hetznerProjectId, locations: ['fsn1', 'nbg1'] };
 });
@@ -71,6 +72,17 @@ const isRefused = (runnerId: string) =>
   becomes(runnerId, { status: StaticIpStatus.RESERVING, trouble: StaticIpTrouble.BUDGET, reason: REASON });
 const isLeased = (runnerId: string) =>
   becomes(runnerId, { status: StaticIpStatus.ACTIVE, budgetQuestion: 0 });
+const replaceToken = () =>
+  world.ask(
+    world.caller(organizationId),
+    `mutation($id: ID!, $apiToken: String) { updateHetznerProject(id: $id, apiToken: $apiToken) { userErrors { code } } }`,
+    { id: hetznerProjectId, apiToken: tokens.second },
+  );
+/** What was said last before the address was there. */
+const toldBeforeOrder = async (runnerId: string) =>
+  (await world.published(topics.staticIp))
+    .filter((one) => one.runnerId === runnerId && one.status === StaticIpStatus.RESERVING)
+    .at(-1);
 /** How many orders have left, whatever became of them. */
 const orders = async () =>
   (await world.changesAtHetzner(tokens.project)).filter((operation) => operation === 'create_primary_ip')
@@ -128,10 +140,8 @@ describe('an address under a hard budget', () => {
     await isRefused(runnerId);
     await budget({ holds: false, blocks: false });
     await isLeased(runnerId);
-    const ordered = (await world.published(topics.staticIp))
-      .filter((one) => one.runnerId === runnerId)
-      .at(-2);
-    expect(ordered).toMatchObject({ status: StaticIpStatus.RESERVING, budgetQuestion: 0 });
+    const ordered = await toldBeforeOrder(runnerId);
+    expect(ordered).toMatchObject({ budgetQuestion: 0 });
     expect(ordered?.refusedUntil).toBeUndefined();
   });
 
@@ -161,6 +171,20 @@ describe('an address under a hard budget', () => {
     await refuse(last);
     await isRefused(last);
     expect(await told(runnerId)).toEqual(before);
+  });
+
+  it('that waits for credentials keeps no money from others, and is counted again before it is ordered', async () => {
+    await world.steer('DELETE', 'tokens', { token: tokens.token });
+    const lacksCredentials = { trouble: StaticIpTrouble.CREDENTIALS };
+    await becomes(await request(), lacksCredentials);
+    const runnerId = await request(1);
+    await becomes(runnerId, lacksCredentials);
+    expect((await told(runnerId))?.refusedUntil).toBeDefined();
+    await replaceToken();
+    await isLeased(runnerId);
+    const ordered = await toldBeforeOrder(runnerId);
+    expect(ordered).toMatchObject({ budgetQuestion: 0 });
+    expect(ordered?.refusedUntil).toBeUndefined();
   });
 
   it('is not asked for where the budget only warns', async () => {

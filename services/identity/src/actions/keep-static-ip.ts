@@ -29,7 +29,8 @@ export async function keepStaticIp(ports: IdentityPorts, lease: WorkLease): Prom
   }
   if (!project || !token || project.status === 'CREDENTIALS_INVALID') {
     const { seconds, ...because } = waitForCredentials;
-    return settleStaticIp(ports, lease, because, after(now(), seconds));
+    const until = after(now(), seconds);
+    return settleStaticIp(ports, lease, { ...because, ...(holdsMoneyForNothing(ip) && leave(until)) }, until);
   }
   const calls = providers.hetzner(project.endpoint, token);
   let turn: Turn = 'free';
@@ -50,6 +51,13 @@ export async function keepStaticIp(ports: IdentityPorts, lease: WorkLease): Prom
 /** A project with an address is not disconnected: whoever came afterwards could never ask. */
 const wasNeverAskedFor = ({ primaryIpId, reason }: StaticIp, project: HetznerProject | undefined): boolean =>
   primaryIpId === 0 && (reason === '' || project?.deleted === true);
+
+/** Nothing was sent, and without credentials nothing will be. */
+const holdsMoneyForNothing = ({ status, payment, reason }: StaticIp): boolean =>
+  status === 'RESERVING' && payment === 'UNASKED' && reason === '';
+
+/** Its money is others' meanwhile; whatever is ordered later is asked for, or told of, before. */
+const leave = (refusedUntil: Date) => ({ payment: 'REFUSED', refusedUntil }) as const;
 
 interface Failed {
   readonly ip: StaticIp;

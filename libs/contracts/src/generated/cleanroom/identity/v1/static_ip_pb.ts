@@ -118,7 +118,7 @@ export type StaticIpChanged = Message<"cleanroom.identity.v1.StaticIpChanged"> &
   allowedLocations: string[];
 
   /**
-   * A budget refuses it until then, unless that changes: none is ordered meanwhile.
+   * None is ordered before then: a budget refuses it, unless that changes, or there are no credentials.
    *
    * @generated from field: google.protobuf.Timestamp refused_until = 17;
    */
