@@ -1,8 +1,9 @@
-import { laterOf, money, type Money } from '@cleanroom/kernel';
+import { money, type Money } from '@cleanroom/kernel';
 import { alwaysOn, alwaysOnWithin, type AlwaysOn, type PoolTypes } from './always-on.js';
 import { localDays } from './local-days.js';
 import type { Meter } from './meter.js';
 import { costWithin, priced, type PricedMeter } from './metered-cost.js';
+import { onEachDay } from './on-each-day.js';
 import type { PriceBook } from './price.js';
 import type { Window } from './window.js';
 
@@ -67,21 +68,15 @@ export function costReport(books: ReportBooks, question: ReportQuestion): CostRe
   const meters = priced(books.meters, books.prices);
   const places = baselineOf(books);
   if (!meters || !places) return undefined;
-  const sumsOf = (span: Window): Sums =>
-    sumsWithin(
-      // Most machines live for hours and a report covers months: on most days most of them cost nothing.
-      meters.filter(({ meter }) => isThereWithin(meter, span, now)),
-      places.filter(({ place }) => isThereWithin(place, span, now)),
-      span,
-      now,
-    );
-  const whole = sumsOf(window);
+  const days = localDays(window, timeZone);
+  const metersOn = onEachDay(meters, days, { meterOf: ({ meter }) => meter, now });
+  const placesOn = onEachDay(places, days, { meterOf: ({ place }) => place, now });
   return {
     estimated: meters.some(({ meter }) => meter.estimated),
-    ...totals(whole, currency),
+    ...totals(sumsWithin(meters, places, window, now), currency),
     baselineMachines: machinesOf(places),
-    perDay: localDays(window, timeZone).map((day) => {
-      const sums = sumsOf(day);
+    perDay: days.map((day, n) => {
+      const sums = sumsWithin(metersOn[n]!, placesOn[n]!, day, now);
       return {
         date: day.date,
         cost: money(sums.machines + sums.staticIps, currency),
@@ -90,9 +85,6 @@ export function costReport(books: ReportBooks, question: ReportQuestion): CostRe
     }),
   };
 }
-
-const isThereWithin = ({ startedAt, endedAt }: Meter, { from, to }: Window, now: Date): boolean =>
-  startedAt < to && (endedAt ?? laterOf(now, startedAt)) >= from;
 
 function totals({ machines, staticIps, alwaysOn: always }: Sums, currency: string) {
   const total = machines + staticIps;
