@@ -13,7 +13,8 @@ import type { MachineLife } from './outcome.js';
 import type { CleanroomPool } from './run-cleanroom.js';
 import { sleepingSeat, TAKES, type Seat } from './seat.js';
 
-const MAX_AGE_SECONDS = 7 * 24 * 3600;
+/** What `createRunnerPool` takes where nothing is said. */
+const MAX_AGE_SECONDS = 24 * 3600;
 
 /** A simulated pool: the product's rules decide, and this only lets time pass. */
 export class Fleet {
@@ -120,13 +121,13 @@ export class Fleet {
   }
 
   #next({ runner, machine }: Seat): Step {
-    const { freshMachine } = this.pool;
+    const { freshMachine, idleTimeoutSeconds } = this.pool;
     const pool = {
       paused: false,
       deleting: false,
       freshMachine,
       ...TAKES,
-      idleTimeoutSeconds: 0,
+      idleTimeoutSeconds,
       maxMachineAgeSeconds: MAX_AGE_SECONDS,
     };
     const always = new Date(0);

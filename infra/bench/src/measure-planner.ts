@@ -16,6 +16,8 @@ const SEED = 7;
 const PRE_WARM = 70_000;
 /** The median of rebuild, boot and enrolment in this model, rounded down. */
 const CLEANING = 40_000;
+/** What `createRunnerPool` takes where nothing is said, in seconds. */
+const IDLE_TIMEOUT = 300;
 /** How many runners the office hours keep warm: the choice between money and waiting. */
 const WARM = [1, 2, 4];
 
@@ -46,11 +48,17 @@ export function measurePlanner(name: string, jobs: readonly Job[]): string {
   const lastEnd = jobs.reduce((last, { arrival, duration }) => Math.max(last, arrival + duration), 0);
   const horizon = Math.max(7 * 24 * HOUR, Math.ceil(lastEnd / HOUR) * HOUR);
   const size = Math.ceil(peakOf(jobs) * 1.25);
-  const cleanroom = (pool: Pick<CleanroomPool, 'name' | 'freshMachine' | 'schedule'>): Outcome =>
-    runCleanroom(jobs, measuredLatency(SEED), { size, preWarm: PRE_WARM, epoch: EPOCH, horizon, ...pool });
+  const usual = { size, idleTimeoutSeconds: IDLE_TIMEOUT, preWarm: PRE_WARM, epoch: EPOCH, horizon };
+  const cleanroom = (pool: Pick<CleanroomPool, 'name' | 'freshMachine'> & Partial<CleanroomPool>): Outcome =>
+    runCleanroom(jobs, measuredLatency(SEED), { ...usual, ...pool });
   const alwaysOn = runAlwaysOn(jobs, measuredLatency(SEED), horizon);
   const ours = (['EVERY_JOB', 'EVERY_START'] as const).flatMap((freshMachine) => [
     cleanroom({ name: `Cleanroom ${freshMachine}`, freshMachine }),
+    cleanroom({
+      name: `Cleanroom ${freshMachine}, unwanted at once`,
+      freshMachine,
+      idleTimeoutSeconds: 0,
+    }),
     ...WARM.map((warm) =>
       cleanroom({
         name: `Cleanroom ${freshMachine}, office hours, ${warm} warm`,

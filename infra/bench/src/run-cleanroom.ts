@@ -11,6 +11,8 @@ export interface CleanroomPool {
   readonly size: number;
   readonly freshMachine: FreshMachine;
   readonly schedule?: ScheduleRules;
+  /** How long a runner is idle before it is unwanted. */
+  readonly idleTimeoutSeconds: number;
   /** How long before a window opens its runners are ordered, in milliseconds. */
   readonly preWarm: number;
   /** Unix milliseconds of the trace's beginning: its Monday, 00:00. */

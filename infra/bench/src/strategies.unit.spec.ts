@@ -28,6 +28,7 @@ const pool = (given: Partial<CleanroomPool> = {}): CleanroomPool => ({
   name: 'pool',
   size: 1,
   freshMachine: 'EVERY_JOB',
+  idleTimeoutSeconds: 300,
   preWarm: 60_000,
   epoch,
   horizon: 24 * HOUR,
