@@ -118,6 +118,11 @@ export interface StatementStore {
    * found out since had them end before.
    */
   metersOutside(window: Window, months: readonly BillingMonth[]): Promise<Meter[]>;
+  /**
+   * The oldest closed month that bills something beyond an end which no statement tells yet; `undefined`: none. Where
+   * nobody could look for months, such as without credentials, that is long ago.
+   */
+  oldestOutlived(): Promise<BillingMonth | undefined>;
   /** What statements have said of those months so far. */
   stated(months: readonly BillingMonth[]): Promise<Stated>;
   /** Closes a month; a second try changes nothing. */

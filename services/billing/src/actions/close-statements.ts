@@ -6,7 +6,7 @@ import { statementLines } from '../domain/statement.js';
 import type { BillingPorts, BillingTransaction } from '../ports.js';
 
 const RETRY_MS = 3_600_000;
-/** So many closed months are compared with what is known now; nothing older changes. */
+/** So many closed months are compared with what is known now, and those from the oldest on that is known to be wrong. */
 const LOOK_BACK = 2;
 
 /** Closes every month that is over, oldest first, each for good. */
@@ -37,7 +37,7 @@ async function nextToClose({ statements, books }: BillingTransaction): Promise<B
 /** False while a price is unknown. */
 async function closeMonth(tx: BillingTransaction, month: BillingMonth, now: Date): Promise<boolean> {
   const { books, statements } = tx;
-  const closed = (await statements.closedMonths()).slice(-LOOK_BACK);
+  const closed = await monthsToCompare(tx);
   const window = { from: windowOf(closed[0] ?? month).from, to: windowOf(month).to };
   const found = [...(await books.metersWithin(window)), ...(await statements.metersOutside(window, closed))];
   const meters = priced(found, await books.prices());
@@ -46,4 +46,12 @@ async function closeMonth(tx: BillingTransaction, month: BillingMonth, now: Date
   const lines = statementLines(meters, { month, closed, stated, now });
   await statements.close({ month, closedAt: now, currency: await books.currency(), lines });
   return true;
+}
+
+/** One after the other, without a gap. */
+async function monthsToCompare({ statements }: BillingTransaction): Promise<readonly BillingMonth[]> {
+  const closed = await statements.closedMonths();
+  const wrong = await statements.oldestOutlived();
+  const oldest = closed.findIndex((month) => month === wrong);
+  return closed.slice(oldest < 0 ? -LOOK_BACK : Math.min(oldest, Math.max(closed.length - LOOK_BACK, 0)));
 }

@@ -45,10 +45,12 @@ describe('a machine of whose end was heard after months were closed', () => {
     await eventually(async () => expect(await world.db.asAdmin('SELECT 1 FROM meter')).toHaveLength(2));
     await world.tell(topics.organization, { version: 1n, name: 'Acme', timeZone: 'UTC' });
     await closed('2026-10');
+    expect(await linesOf('2026-08')).toEqual([{ month: '2026-08', hours: 2, micros: '17600' }]);
     expect(await linesOf('2026-09')).toEqual([{ month: '2026-09', hours: 720, micros: '5490000' }]);
     await tellMachine(machineId, '2026-08-31T22:00:00Z', 2n, '2026-08-31T22:30:00Z');
     await tellMachine(lastOne, '2026-10-31T23:30:00Z', 2n, '2026-11-01T00:10:00Z');
     await closed('2026-11');
+    expect(await linesOf('2026-08')).toEqual([{ month: '2026-08', hours: 1, micros: '8800' }]);
     expect(await linesOf('2026-09')).toEqual([{ month: '2026-09', hours: 0, micros: '0' }]);
     expect(await linesOf('2026-10')).toEqual([{ month: '2026-10', hours: 0, micros: '0' }]);
   });

@@ -30,6 +30,15 @@ export async function closedMonths(tx: EntityManager): Promise<BillingMonth[]> {
   return rows.map(({ month }) => month);
 }
 
+export async function oldestOutlived(tx: EntityManager): Promise<BillingMonth | undefined> {
+  const [row]: { month: string | null }[] = await tx.query(
+    `SELECT min(line.month) AS month FROM statement_line AS line JOIN meter ON meter.id = line.meter_id
+     WHERE meter.ended_at < ((line.month || '-01')::date + interval '1 month') AT TIME ZONE 'UTC'
+       AND NOT EXISTS (SELECT FROM statement_line AS told WHERE told.meter_id = line.meter_id AND told.ended_at IS NOT NULL)`,
+  );
+  return row?.month ?? undefined;
+}
+
 /** What statements have said of those months so far, corrections included. */
 export async function statedOf(tx: EntityManager, months: readonly BillingMonth[]): Promise<Stated> {
   const rows: { meter_id: string; month: string; hours: string; micros: string; ended: boolean }[] =

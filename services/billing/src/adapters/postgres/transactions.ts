@@ -15,7 +15,7 @@ import { pools } from './pool.store.js';
 import { currencyOf, makePricesDue, priceBook, pricesReadAt, storePrices } from './price.store.js';
 import { keepSpend, saveGrant, spendOf, spendsUnderWay } from './spend.store.js';
 import { awaitedIps, keepStaticIpSpend, saveStaticIpGrant } from './static-ip-spend.store.js';
-import { closedMonths, closeStatement, statedOf, statementOf } from './statement.store.js';
+import { closedMonths, closeStatement, oldestOutlived, statedOf, statementOf } from './statement.store.js';
 
 /** Transactions of one organisation, in PostgreSQL. */
 export class PostgresTransactions implements Transactions {
@@ -51,6 +51,7 @@ export const billingTransaction = (tx: EntityManager): BillingTransaction => ({
   statements: {
     closedMonths: () => closedMonths(tx),
     metersOutside: (window, months) => statedMetersOutside(tx, window, months),
+    oldestOutlived: () => oldestOutlived(tx),
     stated: (months) => statedOf(tx, months),
     close: (statement) => closeStatement(tx, statement),
     find: (month) => statementOf(tx, month),
