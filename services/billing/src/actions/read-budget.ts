@@ -34,10 +34,12 @@ export async function standingOf(
   now: Date,
 ): Promise<BudgetStanding | 'price-unknown'> {
   const period = billingMonthOf(now);
-  const use = budgetUse(await readBudgetBooks(tx, budget, now), windowOf(period), now);
+  const books = await readBudgetBooks(tx, budget, now);
+  const use = budgetUse(books, windowOf(period), now);
   if (!use) return 'price-unknown';
   const { limit, onExhausted } = budget;
-  const amount = (micros: bigint) => money(micros, limit.currency);
+  // A budget may have been set before any price was known, in a currency that turned out to be another.
+  const amount = (micros: bigint) => money(micros, books.currency);
   return {
     ...{ limit, onExhausted, period },
     spent: amount(use.spent),
