@@ -87,5 +87,21 @@ describe('what a pool shows of itself', () => {
       status: StaticIpStatus.RELEASED,
     });
     await eventually(async () => (await shown(id)).runnerPool === null);
+    const ofRunner = await world.ask('query($id: ID!) { runner(id: $id) { state pool { id } } }', {
+      id: runner?.id,
+    });
+    // For its history, and for who hears late of its end.
+    expect(ofRunner).toEqual({ data: { runner: { state: 'DELETED', pool: { id } } } });
+  });
+
+  it('are its tags as GitLab keeps them: without blanks around them, and each once', async () => {
+    const tags = async (id: string) => {
+      const query = 'query($id: ID!) { runnerPool(id: $id) { tags } }';
+      return (await world.ask(query, { id })).data as unknown as { runnerPool: { tags: string[] } };
+    };
+    const id = await create({ tags: [' linux', 'x', 'linux'] });
+    expect(await tags(id)).toEqual({ runnerPool: { tags: ['linux', 'x'] } });
+    await world.ask(UPDATE, { input: { id, tags: ['arm ', ' arm'] } });
+    expect(await tags(id)).toEqual({ runnerPool: { tags: ['arm'] } });
   });
 });

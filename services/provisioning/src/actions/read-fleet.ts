@@ -43,6 +43,10 @@ export const runnersById = ({ transactions }: Reading, organizationId: string, i
 export const machinesById = ({ transactions }: Reading, organizationId: string, ids: readonly string[]) =>
   transactions.inOrganization(organizationId, async (tx) => byId(await tx.machines.findAll(ids)));
 
+/** Pools by their ids, in one read: also those that are deleted, whose runners can still be looked at. */
+export const poolsOfRunners = ({ transactions }: Reading, organizationId: string, ids: readonly string[]) =>
+  transactions.inOrganization(organizationId, async (tx) => byId(await tx.pools.findAll(ids)));
+
 /** Pools that are not deleted by their ids, in one read. */
 export const poolsById = ({ transactions }: Reading, organizationId: string, ids: readonly string[]) =>
   transactions.inOrganization(organizationId, async (tx) =>

@@ -23,7 +23,7 @@ import {
   budgetsOverPools,
   listMachines,
   machinesById,
-  poolsById,
+  poolsOfRunners,
   readTimeline,
   runnerById,
   runnersById,
@@ -78,7 +78,9 @@ export class RunnerResolver {
 
   @ResolveField()
   pool(@Parent() { poolId, organizationId }: Runner, @Context() context: SubgraphContext) {
-    return readTogether(context, 'pool', poolId, (ids) => poolsById(this.ports, organizationId, ids));
+    return readTogether(context, 'pool of runner', poolId, (ids) =>
+      poolsOfRunners(this.ports, organizationId, ids),
+    );
   }
 
   @ResolveField()
