@@ -1,6 +1,7 @@
 import { refusal, type Refusal } from '@cleanroom/kernel';
 import { checkPoolForm, type PoolWish } from '../domain/check-pool.js';
 import { parseDuration } from '../domain/duration.js';
+import { plainTags } from '../domain/plain-tags.js';
 import type { Pool } from '../domain/pool.js';
 import {
   ProviderError,
@@ -100,7 +101,7 @@ const poolFrom = (id: string, organizationId: string, wish: NewPool, scopeId: nu
   scopeKind: wish.scope.kind,
   scopePath: wish.scope.fullPath ?? '',
   scopeId,
-  tags: wish.tags,
+  tags: plainTags(wish.tags),
   runUntagged: wish.runUntagged,
   protectedRefsOnly: wish.protectedOnly,
   serverTypes: wish.serverTypes,

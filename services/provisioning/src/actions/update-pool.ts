@@ -1,6 +1,7 @@
 import { refusal } from '@cleanroom/kernel';
 import { checkPoolForm, type PoolWish } from '../domain/check-pool.js';
 import { parseDuration } from '../domain/duration.js';
+import { plainTags } from '../domain/plain-tags.js';
 import type { Pool } from '../domain/pool.js';
 import { isAwake } from '../domain/runner-state.js';
 import {
@@ -104,6 +105,7 @@ const withKnown = (update: PoolUpdate, known: Pool): PoolUpdate => ({
 
 const patchFrom = ({
   name,
+  tags,
   protectedOnly,
   idleTimeout,
   maxMachineAge,
@@ -111,6 +113,7 @@ const patchFrom = ({
 }: PoolUpdate): Partial<Pool> => ({
   ...same,
   ...(name === undefined ? {} : { name: name.trim() }),
+  ...(tags === undefined ? {} : { tags: plainTags(tags) }),
   ...(protectedOnly === undefined ? {} : { protectedRefsOnly: protectedOnly }),
   ...(idleTimeout === undefined ? {} : { idleTimeoutSeconds: parseDuration(idleTimeout) ?? 0 }),
   ...(maxMachineAge === undefined ? {} : { maxMachineAgeSeconds: parseDuration(maxMachineAge) ?? 0 }),
