@@ -25,6 +25,7 @@ export { refuseOldSchema, SchemaTooOld } from './schema-too-old.js';
 export { CONSUMERS, LEASED_WORK, ServiceKitModule, type ServiceKitOptions } from './service-kit.module.js';
 export { NO_SESSION_COOKIE, sessionCookie, sessionIn } from './session-cookie.js';
 export { signSocket, SOCKET_PARTS, UNAUTHORIZED_CLOSE } from './signed-socket.js';
+export { SparingFetch } from './sparing-fetch.js';
 export { listen, startService, type RunningService } from './start-service.js';
 export { allow, callerOf, callerWithRole, type SubgraphContext } from './subgraph-context.js';
 export { subgraphModule, type SubgraphOptions } from './subgraph-module.js';

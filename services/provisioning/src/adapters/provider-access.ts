@@ -2,7 +2,7 @@ import type { Clock } from '@cleanroom/kernel';
 import { createGitLabClient } from '@cleanroom/gitlab';
 import { inOrganization, type Database } from '@cleanroom/persistence';
 import { Secret, sealer, unwrapWith, type Sealer } from '@cleanroom/secrets';
-import { guardedFetch, withCrashPoints } from '@cleanroom/service-kit';
+import { guardedFetch, SparingFetch, withCrashPoints } from '@cleanroom/service-kit';
 import type { ProvisioningConfig } from '../config.js';
 import type { GitLabRunners, ProviderAccess, Servers } from '../ports.js';
 import { GitLabRunnerCalls } from './gitlab/gitlab-runners.js';
@@ -28,6 +28,7 @@ export class Providers implements ProviderAccess {
   private readonly open = new Map<string, { version: string; client: unknown }>();
   private readonly seal: Sealer;
   private readonly fetch: typeof fetch;
+  private readonly sparing: SparingFetch;
 
   constructor(
     private readonly config: ProvisioningConfig,
@@ -36,6 +37,7 @@ export class Providers implements ProviderAccess {
   ) {
     this.seal = sealer(config.CLEANROOM_MASTER_KEY);
     this.fetch = guardedFetch({ allowedPrivateHosts: config.CLEANROOM_ALLOWED_PRIVATE_HOSTS });
+    this.sparing = new SparingFetch(this.fetch);
   }
 
   serversOf(organizationId: string, id: string): Promise<Servers | undefined> {
@@ -55,7 +57,8 @@ export class Providers implements ProviderAccess {
 
   gitlabOf(organizationId: string, id: string): Promise<GitLabRunners | undefined> {
     return this.clientOf(organizationId, id, gitlabRow, 'gitlab-token', (address, token) => {
-      const client = createGitLabClient({ url: address, token: token.reveal(), fetch: this.fetch });
+      const fetch = this.sparing.of(id);
+      const client = createGitLabClient({ url: address, token: token.reveal(), fetch });
       return withCrashPoints(
         OUTSIDE.gitlab,
         new GitLabRunnerCalls(client, this.clock),
