@@ -53,13 +53,21 @@ export function measureOperation(
       .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
       .map((fragment) => [fragment.name.value, fragment]),
   );
-  const measurement = new Measurement(schema, fragments, variables);
+  const measurement = new Measurement(schema, fragments, { ...defaultsOf(operation), ...variables });
   const root = schema.getRootType(operation.operation) ?? undefined;
   return plus(measurement.ofSelections(operation.selectionSet, root), {
     ...NOTHING,
     directives: operation.directives?.length ?? 0,
   });
 }
+
+/** Of the variables that stand for a page's length: nothing else is asked for. */
+const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
+    ),
+  );
 
 class Measurement {
   readonly #measured = new Map<string, Measure>();

@@ -43,6 +43,8 @@ describe('the measure of an operation', () => {
     ['{ page(first: 500) { totalCount } }', 1 + 100],
     ['{ page(first: -5) { totalCount } }', 1 + 100],
     ['query ($n: Int!) { page(first: $n) { totalCount } }', 1 + 7],
+    ['query ($d: Int! = 9) { page(first: $d) { totalCount } }', 1 + 9],
+    ['query ($n: Int! = 9) { page(first: $n) { totalCount } }', 1 + 7],
     ['query ($m: Int!) { page(first: $m) { totalCount } }', 1 + 100],
     ['{ list { b } }', 1 + 10],
     ['{ page(first: 10) { nodes { page(first: 10) { nodes { b } } } } }', 1 + 10 * (1 + 1 + 10 * 2)],
