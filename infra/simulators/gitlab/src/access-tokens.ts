@@ -52,6 +52,12 @@ export class TokenBook {
     if (known) this.byHash.set(hashOf(token), { ...known, revoked: true });
   }
 
+  /** The groups that they see are called otherwise now. */
+  follow(moved: (fullPath: string) => string): void {
+    for (const [hash, known] of this.byHash)
+      if (known.groups) this.byHash.set(hash, { ...known, groups: known.groups.map(moved) });
+  }
+
   /** Who could sign in: the owners of tokens, each once. */
   users = (): AccessToken[] =>
     [

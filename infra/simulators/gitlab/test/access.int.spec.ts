@@ -89,6 +89,22 @@ describe('what an access token may do', () => {
     expect((await as('stranger').listProjects()).map(({ fullPath }) => fullPath)).toEqual(['globex/app']);
   });
 
+  it('shows an administrator every project, and as a member none', async () => {
+    const paths = (await as('admin').listProjects()).map(({ fullPath }) => fullPath);
+    expect(paths).toEqual(['acme/web', 'acme/api', 'globex/app']);
+    const url = `${simulator.url}/api/v4/projects?membership=true`;
+    const answer = await fetch(url, { headers: { 'private-token': 'admin' } });
+    expect(await answer.json()).toEqual([]);
+  });
+
+  it('follows a group that is renamed: its number stays, and its path and those of its projects are others', async () => {
+    await adminOf(simulator.url).rename('acme', 'acme-corp');
+    await expect(as('owner').findGroup(groupId)).resolves.toMatchObject({ fullPath: 'acme-corp' });
+    await expect(as('owner').findProject(projectId)).resolves.toMatchObject({ fullPath: 'acme-corp/web' });
+    await expect(as('owner').findGroup('acme')).resolves.toBeUndefined();
+    await expect(as('stranger').findGroup(groupId)).resolves.toBeUndefined();
+  });
+
   it('makes group runners only as an owner, project runners as a maintainer, instance runners as an administrator', async () => {
     const rest = { description: 'r', tags: ['linux'], runUntagged: false, maintenanceNote: '' };
     await expect(as('maintainer').createRunner(newRunner())).rejects.toMatchObject({ kind: 'forbidden' });

@@ -35,6 +35,7 @@ export const adminOf = (url: string) => {
     fault: (rule: object) => call('POST', 'faults', rule),
     workload: (spec: object) => call('POST', 'workload', spec),
     workloadState: () => call<{ statistics: Record<'trace' | 'progress', object> }>('GET', 'workload'),
+    rename: (path: string, to: string) => call('POST', 'renames', { path, to }),
     acceptTokens: (tokens: object) => call('PUT', 'tokens', tokens),
     revokeToken: (token: string) => call('DELETE', 'tokens', { token }),
     ledger: (query = '') => call<LedgerView>('GET', `report${query}`),

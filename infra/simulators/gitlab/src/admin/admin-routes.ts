@@ -17,6 +17,7 @@ import type { World } from '../world.js';
 import { cancelJobById, queueJobFrom } from './job-control.js';
 import { ledgerShown } from './ledger-shown.js';
 import { ledgerFilter, ledgerView } from './ledger-view.js';
+import { rename } from './rename.js';
 
 export interface AdminParts {
   readonly world: World;
@@ -97,6 +98,10 @@ function serveDisturbances(app: FastifyInstance, { world, faults, tokens, routes
   });
   app.delete('/faults', (_request, reply) => {
     faults.clear();
+    return reply.code(204).send();
+  });
+  app.post('/renames', (request, reply) => {
+    rename(world, tokens, request.body);
     return reply.code(204).send();
   });
   app.post('/applications', (request, reply) => reply.code(201).send(addApplication(world, request.body)));

@@ -4,7 +4,7 @@ import { notFound } from '../wire/answer.js';
 import { pageOf } from '../wire/pages.js';
 import type { ApiRequest, UserRoute } from '../wire/route.js';
 import type { World } from '../world.js';
-import { groupOf, projectOf, sees } from './visible.js';
+import { groupOf, isMember, projectOf, sees } from './visible.js';
 
 const scopes = ['read_api'];
 
@@ -46,7 +46,8 @@ const groupRoutes = (world: World): UserRoute[] => [
 
 const projectRoutes = (world: World): UserRoute[] => [
   get('list_projects', '/projects', (request, caller) => {
-    const visible = world.state.projects.filter(({ fullPath }) => sees(caller, fullPath));
+    const shows = request.query.membership === 'true' ? isMember : sees;
+    const visible = world.state.projects.filter(({ fullPath }) => shows(caller, fullPath));
     return page(
       world,
       request,

@@ -9,6 +9,10 @@ import type { World } from '../world.js';
 export const sees = ({ groups }: AccessToken, fullPath: string): boolean =>
   groups === undefined || groups.some((group) => fullPath === group || fullPath.startsWith(`${group}/`));
 
+/** Whether its user is a member there: an administrator sees everything, and is by that a member of nothing. */
+export const isMember = (caller: AccessToken, fullPath: string): boolean =>
+  sees(caller, fullPath) && (caller.groups !== undefined || !hasRole(caller, 'admin'));
+
 /** @throws ApiError 403 */
 export function needRole(caller: AccessToken, least: GitLabRole): void {
   if (!hasRole(caller, least)) throw forbidden();
