@@ -26,13 +26,13 @@ export type Group = z.output<typeof group>;
 export type Project = z.output<typeof project>;
 
 export interface Places {
-  /** Undefined where there is no such group, or the token may not see it. */
-  findGroup(fullPath: string): Promise<Group | undefined>;
-  /** Undefined where there is no such project, or the token may not see it. */
-  findProject(fullPath: string): Promise<Project | undefined>;
+  /** By its full path, or by its number, which stays when it is renamed. Undefined where there is none that the token may see. */
+  findGroup(place: string | number): Promise<Group | undefined>;
+  /** Likewise. */
+  findProject(place: string | number): Promise<Project | undefined>;
   /** All projects of a group and of the groups below it, archived ones left out. */
   listProjectsOfGroup(groupId: number): Promise<Project[]>;
-  /** All projects that the token's user is a member of, archived ones left out. */
+  /** All projects that the token's user sees, archived ones left out: an administrator sees every one of the instance. */
   listProjects(): Promise<Project[]>;
 }
 
@@ -40,20 +40,19 @@ const PAGE = { perPage: 100, archived: false } as const;
 
 /** Groups and projects, as far as pools are attached to them. */
 export const createPlaces = ({ groups, projects }: { groups: Groups; projects: Projects }): Places => ({
-  findGroup: (fullPath) =>
+  findGroup: (place) =>
     orUndefined(async () =>
-      parseAnswer('GET groups/:id', group, await groups.show(fullPath, { withProjects: false })),
+      parseAnswer('GET groups/:id', group, await groups.show(place, { withProjects: false })),
     ),
-  findProject: (fullPath) =>
-    orUndefined(async () => parseAnswer('GET projects/:id', project, await projects.show(fullPath))),
+  findProject: (place) =>
+    orUndefined(async () => parseAnswer('GET projects/:id', project, await projects.show(place))),
   listProjectsOfGroup: async (groupId) =>
     parseAnswer(
       'GET groups/:id/projects',
       z.array(project),
       await groups.allProjects(groupId, { ...PAGE, includeSubgroups: true, withShared: false }),
     ),
-  listProjects: async () =>
-    parseAnswer('GET projects', z.array(project), await projects.all({ ...PAGE, membership: true })),
+  listProjects: async () => parseAnswer('GET projects', z.array(project), await projects.all(PAGE)),
 });
 
 async function orUndefined<T>(find: () => Promise<T>): Promise<T | undefined> {

@@ -143,6 +143,8 @@ export interface Ledger {
     /** All that are not deleted. */
     of(connectionId: string): Promise<Pool[]>;
     save(pool: Pool): Promise<void>;
+    /** The group or project that is its scope is called otherwise now. */
+    rename(id: string, scopePath: string): Promise<void>;
   };
   readonly runners: {
     find(id: string): Promise<Runner | undefined>;

@@ -55,6 +55,14 @@ export interface Scope {
   readonly id: number;
 }
 
+/** What GitLab has at a scope's number. */
+export interface FoundScope {
+  /** What it is called now, after it was renamed or moved, too; undefined where GitLab does not know it. */
+  readonly path: string | undefined;
+  /** Groups below it included. */
+  readonly projects: readonly GitLabProject[];
+}
+
 /** GitLab answered that it will not: the credentials, their scope, or the plan do not allow it. Repeating is no use. */
 export class GitLabRefused extends Error {}
 
@@ -78,8 +86,8 @@ export const isOfGitLab = (error: unknown): boolean =>
  * may be repeated freely, and a repeated `createHook` is undone by adopting one of the hooks by its address.
  */
 export interface GitLab {
-  /** All projects in a scope, groups below it included. A scope that GitLab does not know has none. */
-  projectsIn(connection: Connection, scope: Scope): Promise<GitLabProject[]>;
+  /** A scope and all projects in it. One that GitLab does not know has none. */
+  lookInto(connection: Connection, scope: Scope): Promise<FoundScope>;
   /** The jobs of a project that are pending or running; undefined where GitLab does not know the project. */
   activeJobs(connection: Connection, project: GitLabProject): Promise<JobFacts[] | undefined>;
   /** Whether a job's branch or tag is protected; false where it is gone. */

@@ -1,12 +1,20 @@
 import type { GitLabHook } from '../src/domain/hook.js';
 import type { JobFacts } from '../src/domain/job.js';
-import { GitLabUnavailable, type GitLab, type GitLabProject, type HookTarget } from '../src/ports.js';
+import {
+  GitLabUnavailable,
+  type FoundScope,
+  type GitLab,
+  type GitLabProject,
+  type HookTarget,
+} from '../src/ports.js';
 
 /** A GitLab in memory: what a spec puts in is what the service reads. */
 export class FakeGitLab implements GitLab {
   readonly jobs = new Map<number, JobFacts>();
   readonly hooksOf = new Map<string, GitLabHook[]>();
   projects: GitLabProject[] = [{ id: 1, path: 'acme/web' }];
+  /** What every scope is called; undefined: as it was. */
+  scopePath: string | undefined;
   /** While it is down every call fails. */
   down = false;
   /** Does what `createHook` asks, and loses the answer. */
@@ -35,9 +43,9 @@ export class FakeGitLab implements GitLab {
     });
   }
 
-  async projectsIn(): Promise<GitLabProject[]> {
+  async lookInto(): Promise<FoundScope> {
     this.#answer();
-    return this.projects;
+    return { path: this.scopePath, projects: this.projects };
   }
 
   async activeJobs(_connection: unknown, { id }: GitLabProject): Promise<JobFacts[] | undefined> {

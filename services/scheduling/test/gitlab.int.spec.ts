@@ -26,7 +26,7 @@ const receive = async (request: IncomingMessage): Promise<boolean> => {
 
 const open = async (tier: 'free' | 'premium') => {
   answers.length = 0;
-  gitlab = await startGitLabSimulator({ tokens: { [token]: { scopes: ['api'] } }, tier });
+  gitlab = await startGitLabSimulator({ tokens: { [token]: { scopes: ['api'], role: 'admin' } }, tier });
   world = await SchedulingWorld.open(gitlabOver({ openToken: async () => new Secret(token), fetch }));
   door = createServer((request, response) => {
     void receive(request).then((accepted) => {
@@ -58,6 +58,10 @@ const ask = (method: string, path: string, body?: unknown) =>
 const queue = (project: string, tags = ['linux']) =>
   ask('POST', '/_sim/jobs', { project, tags, script: ['sleep 1'] });
 const hooks = () => world.rows<{ state: string }>('SELECT target_kind, state FROM gitlab_hook ORDER BY 1');
+const projects = async () =>
+  (await world.rows<{ path: string }>('SELECT path FROM gitlab_project ORDER BY path')).map(
+    ({ path }) => path,
+  );
 const wanted = (number: number) =>
   eventually(async () => expect((await world.lastDecision())?.wanted).toBe(number));
 /** Lets the time for the next poll come again and again: one that is under way has seen only what was there before. */
@@ -117,6 +121,41 @@ describe('with a GitLab that speaks its own protocol', () => {
     await queue('acme/web');
     await wanted(1);
     expect(answers).toEqual([200]);
+  });
+
+  it('goes on with a group that is renamed, whatever provisioning still calls it', async () => {
+    const pool = await open('premium');
+    await eventually(async () => expect(await hooks()).toMatchObject([{ state: 'REGISTERED' }]));
+    await ask('POST', '/_sim/renames', { path: 'acme', to: 'acme-corp' });
+    await queue('acme-corp/web');
+    await wantedAfterPolls(1);
+    await world.pool({ ...pool, size: 7, version: 99 });
+    await queue('acme-corp/api');
+    await wantedAfterPolls(2);
+    const counted = 'SELECT project_path, pool_id FROM job ORDER BY gitlab_job_id';
+    expect(await world.rows(counted)).toEqual([
+      { project_path: 'acme-corp/web', pool_id: pool.id },
+      { project_path: 'acme-corp/api', pool_id: pool.id },
+    ]);
+    expect(await hooks()).toEqual([{ target_kind: 'group', state: 'REGISTERED' }]);
+  });
+
+  it('hears of the jobs of every project of an instance', async () => {
+    const pool = await open('premium');
+    await world.pool({ ...pool, scopeKind: 'INSTANCE', scopePath: '', scopeId: 0, version: 99 });
+    await queue('globex/app');
+    await wantedAfterPolls(1);
+  });
+
+  it('finds new projects although GitLab refuses to show one of the scopes', async () => {
+    await open('premium');
+    await world.pool({ name: 'closed', scopeKind: 'PROJECT', scopePath: 'globex/app', scopeId: 3 });
+    await afterPolls(async () => expect(await projects()).toEqual(['acme/api', 'acme/web', 'globex/app']));
+    await ask('POST', '/_sim/faults', { operation: 'get_project', mode: 'fail', status: 403, rate: 1 });
+    await ask('POST', '/_sim/projects', { path: 'acme/new' });
+    await afterPolls(async () =>
+      expect(await projects()).toEqual(['acme/api', 'acme/new', 'acme/web', 'globex/app']),
+    );
   });
 
   it('finds by polling a job whose webhook was lost', async () => {

@@ -1,8 +1,15 @@
 import type { WorkLease } from '@cleanroom/kernel';
-import { hookTargets } from '../domain/hook-plan.js';
-import type { Hook, Ledger, Pool } from '../ledger-port.js';
-import type { Connection, GitLabProject, Ports, Scope } from '../ports.js';
+import type { Ledger, Pool } from '../ledger-port.js';
+import {
+  GitLabRefused,
+  type Connection,
+  type FoundScope,
+  type GitLabProject,
+  type Ports,
+  type Scope,
+} from '../ports.js';
 import { canAsk } from './can-ask.js';
+import { planHooks } from './plan-hooks.js';
 
 /** How long a new project can go unseen, in milliseconds of the product's clock. */
 const DISCOVER_EVERY = 60_000;
@@ -11,43 +18,79 @@ const REMEMBER_DELIVERIES = 24 * 3_600_000;
 
 /** Finds the projects in the scopes of a connection's pools, and plans the polls and webhooks that they need. */
 export const discoverProjects = async (ports: Ports, lease: WorkLease): Promise<void> => {
-  const { transactions, gitlab, clock } = ports;
+  const { transactions, clock } = ports;
   const { connection, pools } = await transactions.inOrganization(lease.organizationId, async (ledger) => ({
     connection: await ledger.connections.find(lease.id),
     pools: await ledger.pools.of(lease.id),
   }));
-  const found = new Map<number, GitLabProject>();
   const asked = connection && canAsk(connection);
-  for (const scope of asked ? scopesOf(pools) : []) {
-    for (const project of await gitlab.projectsIn(connection!, scope)) found.set(project.id, project);
-  }
+  const found: Discovered[] = [];
+  for (const scope of asked ? scopesOf(pools) : []) found.push(await look(ports, connection!, scope));
   await transactions.inOrganization(lease.organizationId, async (ledger) => {
     const again = asked && pools.length > 0 ? new Date(clock.now().getTime() + DISCOVER_EVERY) : null;
     await ledger.work.finish('gitlab_connection', lease, again);
-    if (asked) await plan(ledger, connection, pools, [...found.values()], clock.now());
+    if (asked)
+      await plan(ledger, connection, { pools: await rename(ledger, pools, found), found }, clock.now());
   });
 };
 
+interface Discovered extends FoundScope {
+  readonly scope: Scope;
+  /** GitLab does not show it, for now. What was known of it still holds. */
+  readonly refused: boolean;
+}
+
+/** One group that may not be looked into keeps nobody from the others. */
+async function look({ gitlab, log }: Ports, connection: Connection, scope: Scope): Promise<Discovered> {
+  try {
+    return { scope, refused: false, ...(await gitlab.lookInto(connection, scope)) };
+  } catch (error) {
+    if (!(error instanceof GitLabRefused)) throw error;
+    const place = { connection: connection.id, scope: scope.path };
+    log.warn({ ...place, reason: error.message }, 'GitLab refuses to show the scope of a pool');
+    return { scope, refused: true, path: undefined, projects: [] };
+  }
+}
+
+const scopeOf = ({ scopeKind, scopePath, scopeId }: Pool): Scope => ({
+  kind: scopeKind,
+  path: scopePath,
+  id: scopeId,
+});
+
+const isSame = (one: Scope, other: Scope): boolean => one.kind === other.kind && one.id === other.id;
+
 const scopesOf = (pools: readonly Pool[]): Scope[] => {
-  const scopes = pools.map(({ scopeKind, scopePath, scopeId }) => ({
-    kind: scopeKind,
-    path: scopePath,
-    id: scopeId,
-  }));
-  return scopes.filter(
-    (scope, index) => scopes.findIndex(({ kind, id }) => kind === scope.kind && id === scope.id) === index,
-  );
+  const scopes = pools.map(scopeOf);
+  return scopes.filter((scope, index) => scopes.findIndex((other) => isSame(scope, other)) === index);
 };
+
+/**
+ * Takes up what groups and projects are called now: jobs are matched by path. Jobs that wait stay where they count until they
+ * are told of with the path of today.
+ */
+async function rename(ledger: Ledger, pools: readonly Pool[], found: readonly Discovered[]): Promise<Pool[]> {
+  const renamed: Pool[] = [];
+  for (const pool of pools) {
+    const scopePath = found.find(({ scope }) => isSame(scope, scopeOf(pool)))?.path ?? pool.scopePath;
+    if (scopePath !== pool.scopePath) await ledger.pools.rename(pool.id, scopePath);
+    renamed.push({ ...pool, scopePath });
+  }
+  return renamed;
+}
 
 async function plan(
   ledger: Ledger,
   connection: Connection,
-  pools: readonly Pool[],
-  projects: readonly GitLabProject[],
+  { pools, found }: { readonly pools: readonly Pool[]; readonly found: readonly Discovered[] },
   now: Date,
 ): Promise<void> {
   const { id: connectionId, organizationId } = connection;
-  const known = new Map((await ledger.projects.of(connectionId)).map((project) => [project.id, project]));
+  const before = await ledger.projects.of(connectionId);
+  // Which of them lie in a scope that was refused cannot be asked, so that all of them stay.
+  const kept = found.some(({ refused }) => refused) ? before : [];
+  const projects = each([...kept, ...found.flatMap((one) => one.projects)]);
+  const known = new Map(before.map((project) => [project.id, project]));
   for (const project of projects) {
     if (known.get(project.id)?.path !== project.path) {
       await ledger.projects.save({ ...project, connectionId, organizationId }, now);
@@ -59,36 +102,11 @@ async function plan(
     const open = await ledger.jobs.openOf(connectionId, left.id);
     if (open.length === 0) await ledger.projects.remove(left);
   }
-  await planHooks(ledger, connection, hookTargets(pools, projects, await ledger.hooks.of(connectionId)), now);
+  await planHooks(ledger, connection, { pools, projects }, now);
   await ledger.hints.forgetBefore(connectionId, new Date(now.getTime() - REMEMBER_DELIVERIES));
 }
 
-async function planHooks(
-  ledger: Ledger,
-  { id: connectionId, organizationId }: Connection,
-  targets: readonly Hook['target'][],
-  now: Date,
-): Promise<void> {
-  const known = new Map((await ledger.hooks.of(connectionId)).map((hook) => [hook.id, hook]));
-  for (const target of targets) {
-    const id = `${connectionId}:${target.kind}:${target.id}`;
-    const hook = known.get(id);
-    known.delete(id);
-    if (hook && !hook.unwanted) continue;
-    const fresh: Hook = {
-      id,
-      organizationId,
-      connectionId,
-      target,
-      state: 'INTENDED',
-      gitlabHookId: null,
-      unwanted: false,
-    };
-    await ledger.hooks.save(hook ? { ...hook, unwanted: false } : fresh);
-    await ledger.work.due('gitlab_hook', id, now);
-  }
-  for (const hook of [...known.values()].filter(({ unwanted }) => !unwanted)) {
-    await ledger.hooks.save({ ...hook, unwanted: true });
-    await ledger.work.due('gitlab_hook', hook.id, now);
-  }
-}
+/** One in two scopes once. */
+const each = (projects: readonly GitLabProject[]): GitLabProject[] => [
+  ...new Map(projects.map((project) => [project.id, project])).values(),
+];

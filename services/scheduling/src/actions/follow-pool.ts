@@ -6,7 +6,7 @@ import { rematchJobs } from './rematch-jobs.js';
 export const followPool = async (ledger: Ledger, pool: Pool, now: Date): Promise<void> => {
   const known = await ledger.pools.find(pool.id);
   if (known && known.version >= pool.version) return;
-  await ledger.pools.save(pool);
+  await ledger.pools.save({ ...pool, scopePath: pathOf(pool, known) });
   const affected = await rematchJobs(ledger, pool.connectionId, now);
   if (pool.deleted) await releaseSchedule(ledger, pool);
   await decideCapacity(ledger, [...affected, pool.id], now);
@@ -14,6 +14,10 @@ export const followPool = async (ledger: Ledger, pool: Pool, now: Date): Promise
   await ledger.work.due('gitlab_connection', pool.connectionId, now);
   if (pool.protectedRefsOnly && !known?.protectedRefsOnly) await pollAll(ledger, pool.connectionId, now);
 };
+
+/** Provisioning knows the path that was written when the pool was made; the group may have been renamed since. */
+const pathOf = (pool: Pool, known: Pool | undefined): string =>
+  known?.scopeKind === pool.scopeKind && known.scopeId === pool.scopeId ? known.scopePath : pool.scopePath;
 
 /** So far nobody had to ask whether the refs of the jobs that wait are protected. */
 async function pollAll(ledger: Ledger, connectionId: string, now: Date): Promise<void> {

@@ -80,15 +80,19 @@ async function takeUp(
   connection: Connection,
   sighting: Sighting,
 ): Promise<void> {
+  const { facts, gone, readAt } = sighting;
+  const found = [
+    ...facts.filter(isOfInterest).map((fact) => ({
+      number: fact.gitlabJobId,
+      absorb: () => absorbJob(ports, ledger, connection, fact, readAt),
+    })),
+    ...gone
+      .filter(({ status }) => !isOver(status))
+      .map((job) => ({ number: job.gitlabJobId, absorb: () => absorbAbsence(ledger, job, readAt) })),
+  ];
   const affected: (string | null)[] = [];
   // In the order of their numbers, as everybody locks jobs.
-  const facts = [...sighting.facts].sort((a, b) => a.gitlabJobId - b.gitlabJobId);
-  for (const fact of facts.filter(isOfInterest)) {
-    affected.push(...(await absorbJob(ports, ledger, connection, fact, sighting.readAt)));
-  }
-  for (const job of sighting.gone.filter(({ status }) => !isOver(status))) {
-    affected.push(...(await absorbAbsence(ledger, job, sighting.readAt)));
-  }
+  for (const { absorb } of found.sort((a, b) => a.number - b.number)) affected.push(...(await absorb()));
   await decideCapacity(ledger, affected, ports.clock.now());
 }
 

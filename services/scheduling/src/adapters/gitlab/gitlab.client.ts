@@ -1,7 +1,8 @@
-import { createGitLabClient, type GitLabClient, type Job } from '@cleanroom/gitlab';
+import { createGitLabClient, type GitLabClient, type Job, type Project } from '@cleanroom/gitlab';
 import type { Secret } from '@cleanroom/secrets';
+import { SparingFetch } from '@cleanroom/service-kit';
 import type { JobFacts } from '../../domain/job.js';
-import type { Connection, GitLab, GitLabProject, Scope } from '../../ports.js';
+import type { Connection, FoundScope, GitLab, GitLabProject, Scope } from '../../ports.js';
 import { askingForMaybe } from './gitlab-error.js';
 import { hookCalls } from './hook-calls.js';
 
@@ -17,20 +18,21 @@ const TIMEOUT_MS = 5_000;
 
 /** GitLab over its REST API, with the token of each connection. */
 export const gitlabOver = ({ openToken, fetch }: GitLabOptions): GitLab => {
+  // Of a connection with many projects each poll would wait for a GitLab that is silent, and all other customers with it.
+  const sparing = new SparingFetch(fetch);
   const clientOf = async (connection: Connection): Promise<GitLabClient> =>
     createGitLabClient({
       url: connection.url,
       token: (await openToken(connection)).reveal(),
-      fetch,
+      fetch: sparing.of(connection.id),
       timeoutMs: TIMEOUT_MS,
       // A step that fails is repeated as a whole, later.
       retryDelaysMs: [],
     });
   return {
-    async projectsIn(connection, scope) {
+    async lookInto(connection, scope) {
       const client = await clientOf(connection);
-      const found = await askingForMaybe(() => projectsOf(client, scope));
-      return (found ?? []).map(({ id, fullPath }) => ({ id, path: fullPath }));
+      return (await askingForMaybe(() => look(client, scope))) ?? { path: undefined, projects: [] };
     },
     async activeJobs(connection, project) {
       const client = await clientOf(connection);
@@ -54,12 +56,20 @@ export const gitlabOver = ({ openToken, fetch }: GitLabOptions): GitLab => {
   };
 };
 
-const projectsOf = async (client: GitLabClient, { kind, path, id }: Scope) => {
-  if (kind === 'GROUP') return client.listProjectsOfGroup(id);
-  if (kind === 'INSTANCE') return client.listProjects();
-  const project = await client.findProject(path);
-  return project ? [project] : [];
-};
+/** By its number: paths change. */
+async function look(client: GitLabClient, { kind, path, id }: Scope): Promise<FoundScope> {
+  if (kind === 'INSTANCE') return { path, projects: (await client.listProjects()).map(projectOf) };
+  const place = id > 0 ? id : path;
+  if (kind === 'PROJECT') {
+    const project = await client.findProject(place);
+    return { path: project?.fullPath, projects: project ? [projectOf(project)] : [] };
+  }
+  const group = await client.findGroup(place);
+  const projects = group ? await client.listProjectsOfGroup(group.id) : [];
+  return { path: group?.fullPath, projects: projects.map(projectOf) };
+}
+
+const projectOf = ({ id, fullPath }: Project): GitLabProject => ({ id, path: fullPath });
 
 const factsOf = (job: Job, project: GitLabProject): JobFacts => ({
   projectId: project.id,
