@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { eventually } from '@cleanroom/testing';
 import { assignSchedule } from '../src/actions/assign-schedule.js';
 import { deleteSchedule } from '../src/actions/delete-schedule.js';
+import { followPool } from '../src/actions/follow-pool.js';
 import { receiveWebhook } from '../src/actions/receive-webhook.js';
 import { createSchedule } from '../src/actions/save-schedule.js';
 import type { Pool, RunnerNews } from '../src/ledger-port.js';
@@ -33,6 +34,7 @@ const news = fc.oneof(
 );
 type News = typeof news extends fc.Arbitrary<infer T> ? T : never;
 
+const WAITING = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 let deliveries = 0;
 let versions = 1_000;
 const tell = async (one: News): Promise<void> => {
@@ -69,19 +71,19 @@ const truth = async (): Promise<number> => {
   return Math.min(size, paused ? busy : busy + Math.max(0, queued - busy));
 };
 
+/** Its id. */
+const newSchedule = async (name: string): Promise<string> => {
+  const rules = { timeZone: 'UTC', windows: [], holidays: [], holidayCountry: null };
+  const made = await createSchedule(world.ports, world.organizationId, { name, ...rules });
+  if ('refusals' in made) throw new Error('refused');
+  return made.value.id;
+};
+
 describe('a schedule that is assigned and deleted at the same moment', () => {
   it('is either gone and followed by nobody, or there', async () => {
     const { ports, organizationId } = world;
     for (let round = 0; round < 20; round++) {
-      const made = await createSchedule(ports, organizationId, {
-        name: `x ${round}`,
-        timeZone: 'UTC',
-        windows: [],
-        holidays: [],
-        holidayCountry: null,
-      });
-      if ('refusals' in made) throw new Error('refused');
-      const { id } = made.value;
+      const id = await newSchedule(`x ${round}`);
       const [assigned, deleted] = await Promise.all([
         assignSchedule(ports, organizationId, pool.id, id),
         deleteSchedule(ports, organizationId, id),
@@ -107,5 +109,22 @@ describe('news that arrive all at once', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('a schedule that is assigned to a pool while its end is heard of', () => {
+  it('is followed by nobody, and can be deleted', async () => {
+    const { ports, organizationId, clock } = world;
+    const dying = await world.pool({ name: 'dying' });
+    const id = await newSchedule('late');
+    const assigning = await ports.transactions.inOrganization(organizationId, async (ledger) => {
+      await followPool(ledger, { ...dying, deleted: true, version: ++versions }, clock.now());
+      // In an object: a promise by itself would be waited for here, and it waits for the end of this transaction.
+      const begun = { done: assignSchedule(ports, organizationId, dying.id, id) };
+      await eventually(async () => expect(await world.rows(WAITING)).toHaveLength(1));
+      return begun;
+    });
+    expect(await assigning.done).toMatchObject({ refusals: [{ code: 'NOT_FOUND', path: ['poolId'] }] });
+    expect(await deleteSchedule(ports, organizationId, id)).toHaveProperty('value');
   });
 });

@@ -27,10 +27,11 @@ export const discoverProjects = async (ports: Ports, lease: WorkLease): Promise<
   const found: Discovered[] = [];
   for (const scope of asked ? scopesOf(pools) : []) found.push(await look(ports, connection!, scope));
   await transactions.inOrganization(lease.organizationId, async (ledger) => {
+    // Pools before their connection, as everybody locks them.
+    const renamed = await rename(ledger, pools, found);
     const again = asked && pools.length > 0 ? new Date(clock.now().getTime() + DISCOVER_EVERY) : null;
     await ledger.work.finish('gitlab_connection', lease, again);
-    if (asked)
-      await plan(ledger, connection, { pools: await rename(ledger, pools, found), found }, clock.now());
+    if (asked) await plan(ledger, connection, { pools: renamed, found }, clock.now());
   });
 };
 
