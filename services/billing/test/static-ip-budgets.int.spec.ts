@@ -1,4 +1,5 @@
 import { eventually } from '@cleanroom/testing';
+import pg from 'pg';
 import { AskingMachine } from './asking-machine.js';
 import { AwaitedIp } from './awaited-ip.js';
 import type { BudgetCalls } from './budget-calls.js';
@@ -20,6 +21,19 @@ beforeEach(async () => {
   poolId = await pools.add();
 });
 afterAll(() => world.stop());
+
+/** Holds the table of what machines were granted, which is read with every budget. */
+const whileLocked = async (act: () => Promise<void>): Promise<void> => {
+  const other = new pg.Client({ connectionString: world.db.adminUrl });
+  await other.connect();
+  try {
+    await other.query('BEGIN');
+    await other.query('LOCK TABLE spend IN ACCESS EXCLUSIVE MODE');
+    await act();
+  } finally {
+    await other.end();
+  }
+};
 
 const goneOf = async (id: string): Promise<number> => {
   const budget = await budgets.ofPool(id);
@@ -59,6 +73,25 @@ describe('a hard budget', () => {
       expect(await world.db.asAdmin(there, [poolId])).toHaveLength(granted.length),
     );
     expect(await goneOf(poolId)).toBeLessThanOrEqual(limit);
+  });
+
+  it('counts an address once that arrives while another is judged', async () => {
+    await budgets.set((2 * CAP).toFixed(2), poolId);
+    const [first, second, third] = [1, 2, 3].map(() => new AwaitedIp(world, poolId));
+    await first!.ask();
+    expect(await first!.answered()).toMatchObject({ granted: true });
+    // Whoever judges waits between what is awaited and what is there.
+    await whileLocked(async () => {
+      await Promise.all([second!.ask(), third!.ask()]);
+      const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+      await eventually(async () => expect((await world.db.asAdmin(waiting, [])).length).toBeGreaterThan(0));
+      await first!.arrive();
+      const there = 'SELECT 1 FROM meter WHERE runner_id = $1';
+      await eventually(async () => expect(await world.db.asAdmin(there, [first!.runnerId])).toHaveLength(1));
+    });
+    const answers = await Promise.all([second!.answered(), third!.answered()]);
+    expect(answers.filter(({ granted }) => granted)).toHaveLength(1);
+    expect(await goneOf(poolId)).toBeLessThanOrEqual(2 * CAP);
   });
 
   it('counts a static IP whose order was on its way when the budget was set, until it is given up', async () => {

@@ -1,5 +1,5 @@
 import { laterOf } from '@cleanroom/kernel';
-import { costWithin, priced } from './metered-cost.js';
+import { costWithin, priced, type PricedMeter } from './metered-cost.js';
 import { hoursBound, promisedWithin, type MachineAccount } from './machine-spend.js';
 import type { Meter } from './meter.js';
 import type { PriceBook } from './price.js';
@@ -47,7 +47,7 @@ export function budgetUse(books: BudgetBooks, month: Window, now: Date): BudgetU
   const awaited = books.awaitedIps.map((spend) => costOfAwaitedIp(spend, month, books.prices) ?? 0n);
   const ipsOwed = ipsLeased + sum(awaited);
   const promised = sum(promises.map((promise) => promise ?? 0n));
-  const machinesToCome = rateOf(books.meters, (window) => costIn(window, 'machine'), month, now);
+  const machinesToCome = costToCome(meters, month, now);
   return {
     spent,
     reserved: promised + ipsOwed,
@@ -55,23 +55,27 @@ export function budgetUse(books: BudgetBooks, month: Window, now: Date): BudgetU
   };
 }
 
-/** The machines of the last seven days, or of the time since the first one, drawn out to the end of the month. */
-function rateOf(
-  meters: readonly Meter[],
-  costIn: (window: Window) => bigint,
-  month: Window,
-  now: Date,
-): bigint {
-  const left = month.to.getTime() - Math.max(now.getTime(), month.from.getTime());
+/**
+ * What machines will cost from now to the end of the month. One that was there all the last seven days, or as long as any
+ * was, stays, and costs no more than its monthly cap; the others of that time are drawn out.
+ */
+function costToCome(metered: readonly PricedMeter[], month: Window, now: Date): bigint {
+  const machines = metered.filter(({ meter }) => meter.kind === 'machine');
   // One after the other: a call takes no hundred thousand arguments.
-  const first = meters
-    .filter(({ kind }) => kind === 'machine')
-    .reduce((earliest, { startedAt }) => Math.min(earliest, startedAt.getTime()), Infinity);
+  const first = machines.reduce(
+    (earliest, { meter }) => Math.min(earliest, meter.startedAt.getTime()),
+    Infinity,
+  );
+  const left = month.to.getTime() - Math.max(now.getTime(), month.from.getTime());
   if (left <= 0 || first > now.getTime()) return 0n;
   const from = Math.max(now.getTime() - WEEK_MS, first);
-  const seen = Math.max(now.getTime() - from, HOUR_MS);
-  const cost = costIn({ from: new Date(from), to: new Date(now.getTime() + 1) });
-  return (cost * BigInt(left)) / BigInt(seen);
+  const isLasting = ({ meter }: PricedMeter) => !meter.endedAt && meter.startedAt.getTime() <= from;
+  const lasting = machines
+    .filter(isLasting)
+    .map((one) => costWithin(one, month, month.to) - costWithin(one, month, now));
+  const seen = { from: new Date(from), to: new Date(now.getTime() + 1) };
+  const passing = sum(machines.filter((one) => !isLasting(one)).map((one) => costWithin(one, seen, now)));
+  return sum(lasting) + (passing * BigInt(left)) / BigInt(Math.max(now.getTime() - from, HOUR_MS));
 }
 
 const sum = (micros: readonly bigint[]): bigint => micros.reduce((total, one) => total + one, 0n);

@@ -109,8 +109,27 @@ describe('what of a budget is gone', () => {
     expect(use([], [account(1)])).toMatchObject({ spent: 0n, reserved: 30n, forecast: 30n });
     const running = meter({ startedAt: hoursAgo(2.25) });
     const { forecast = 0n } = use([running], [account(4, running)]) ?? {};
-    // 30 in two hours and a quarter, to the end of the month.
-    expect(forecast).toBe(30n + (30n * 1815n * 60n) / 1350n);
+    // 184 hours will have begun from a quarter past eight to the end of the month.
+    expect(forecast).toBe(1_840n);
+  });
+
+  it('is forecast up to the monthly cap of a machine that is always on, also where it has reached that of last month', () => {
+    const capped = { hourlyMicros: 10n, monthlyCapMicros: 6_000n };
+    const always = meter({ startedAt: at('2026-10-01T00:00:00Z'), priceAtOrder: capped });
+    const forecastAt = (day: string) =>
+      budgetUse({ meters: [always], accounts: [], awaitedIps: [], prices, currency: 'EUR' }, month, at(day));
+    expect(forecastAt('2026-11-01T01:00:00Z')).toMatchObject({ spent: 10n, forecast: 6_000n });
+    expect(forecastAt('2026-11-15T00:00:00Z')).toMatchObject({ spent: 3_360n, forecast: 6_000n });
+    expect(forecastAt('2026-11-28T00:00:00Z')).toMatchObject({ spent: 6_000n, forecast: 6_000n });
+  });
+
+  it('is forecast by machines that stay and by those that come and go, each in its way', () => {
+    const always = meter({ startedAt: at('2026-11-01T00:00:00Z') });
+    const yesterday = meter({ id: 'mach_2', startedAt: hoursAgo(24), endedAt: hoursAgo(14) });
+    const { spent = 0n, forecast } = use([always, yesterday]) ?? {};
+    // 720 hours of the one; 100 within a week of the other, and 7 days and 13.5 hours are left.
+    expect(spent).toBe(5_390n + 100n);
+    expect(forecast).toBe(7_200n + 100n + (100n * 1815n) / 1680n);
   });
 
   it('is unknown while a price is', () => {
