@@ -50,8 +50,12 @@ const wallClock = (timeZone: string, day: string): Reading[] => {
   });
 };
 
+/** The first minute at which the clock shows this or, where it never does, what comes next. */
+const oracleOpens = (readings: readonly Reading[], shown: number): number =>
+  readings.find((reading) => reading.shown >= shown)?.at ?? NaN;
+
 /** The first minute at which the clock shows this; where it never does, as long after the last minute before. */
-const oracleInstant = (readings: readonly Reading[], shown: number): number => {
+const oracleCloses = (readings: readonly Reading[], shown: number): number => {
   const first = readings.findIndex((reading) => reading.shown >= shown);
   const reached = readings[first];
   if (!reached || reached.shown === shown) return reached?.at ?? NaN;
@@ -71,8 +75,8 @@ const oracle = (rules: ScheduleRules, readings: readonly Reading[]): Map<number,
       return rules.windows
         .filter(({ days }) => days.includes(day))
         .map(({ start, end, warm }) => ({
-          from: oracleInstant(readings, midnight + start),
-          to: oracleInstant(readings, midnight + end),
+          from: oracleOpens(readings, midnight + start),
+          to: oracleCloses(readings, midnight + end),
           warm,
         }));
     });

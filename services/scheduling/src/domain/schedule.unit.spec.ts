@@ -81,7 +81,7 @@ describe('the next transitions of a schedule', () => {
     const rules = rulesOf({ windows: [night] });
     const [open, close] = nextTransitions(rules, at('2026-03-28T12:00:00Z'), 2);
     expect([open?.at.toISOString(), close?.at.toISOString()]).toEqual([
-      '2026-03-29T01:15:00.000Z',
+      '2026-03-29T01:00:00.000Z',
       '2026-03-29T01:45:00.000Z',
     ]);
     const [first, second, third] = nextTransitions(rules, at('2026-10-24T12:00:00Z'), 3);
@@ -90,6 +90,15 @@ describe('the next transitions of a schedule', () => {
       '2026-10-25T00:45:00.000Z',
     ]);
     expect(third?.at.toISOString()).toBe('2026-11-01T01:15:00.000Z');
+  });
+
+  it('see what is left of a window that begins in the hour that spring skips', () => {
+    const night: WorkingWindow = { days: ['SUNDAY'], start: 150, end: 210, warm: 1 };
+    const [open, close] = nextTransitions(rulesOf({ windows: [night] }), at('2026-03-28T12:00:00Z'), 2);
+    expect([open?.at.toISOString(), close?.at.toISOString()]).toEqual([
+      '2026-03-29T01:00:00.000Z',
+      '2026-03-29T01:30:00.000Z',
+    ]);
   });
 
   it('see one night in a window until 24:00 and one from 00:00', () => {

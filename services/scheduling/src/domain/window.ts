@@ -37,13 +37,25 @@ const DAY = 1440 * MINUTE;
 export const overlap = (a: WorkingWindow, b: WorkingWindow): boolean =>
   a.days.some((day) => b.days.includes(day)) && a.start < b.end && b.start < a.end;
 
-/** The instant, in milliseconds since 1970, at which the clocks of `timeZone` show this time of this date. */
-export const instantOf = (date: Temporal.PlainDate, minutes: number, timeZone: string): number => {
+const shownOn = (date: Temporal.PlainDate, minutes: number): Temporal.PlainDateTime => {
   const day = date.add({ days: Math.floor(minutes / 1440) });
   const rest = minutes % 1440;
-  const local = day.toPlainDateTime({ hour: Math.floor(rest / 60), minute: rest % 60 });
-  // 'compatible': an hour that is skipped is served after the gap, one that is repeated counts once, the first time.
-  return local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
+  return day.toPlainDateTime({ hour: Math.floor(rest / 60), minute: rest % 60 });
+};
+
+/**
+ * The instant, in milliseconds since 1970, at which a window closes that ends when the clocks show this. 'compatible': a time
+ * that is skipped comes as long after the gap, one that is repeated counts once, the first time.
+ */
+const closesAt = (shown: Temporal.PlainDateTime, timeZone: string): number =>
+  shown.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
+
+/** The same for one that begins then. One that would begin in a gap begins with the first minute after it. */
+const opensAt = (shown: Temporal.PlainDateTime, timeZone: string): number => {
+  const opens = shown.toZonedDateTime(timeZone, { disambiguation: 'compatible' });
+  if (opens.toPlainDateTime().equals(shown)) return opens.epochMilliseconds;
+  return shown.toZonedDateTime(timeZone, { disambiguation: 'earlier' }).getTimeZoneTransition('next')!
+    .epochMilliseconds;
 };
 
 /**
@@ -62,13 +74,16 @@ export const openingsOn = (
   const begin = midnight.epochMilliseconds;
   const nextMidnight = date.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
   // On all but two days of a year clocks just run, and asking the library for each edge would cost far more.
-  const instant = (minutes: number): number =>
-    nextMidnight - begin === DAY ? begin + minutes * MINUTE : instantOf(date, minutes, timeZone);
+  const isPlain = nextMidnight - begin === DAY;
+  const from = (minutes: number): number =>
+    isPlain ? begin + minutes * MINUTE : opensAt(shownOn(date, minutes), timeZone);
+  const to = (minutes: number): number =>
+    isPlain ? begin + minutes * MINUTE : closesAt(shownOn(date, minutes), timeZone);
   return windows
     .filter(({ days }) => day !== undefined && days.includes(day))
     .map(({ start, end, warm }) => ({
-      from: instant(start),
-      to: instant(end),
+      from: from(start),
+      to: to(end),
       warm,
     }))
     .filter(({ from, to }) => from < to);
