@@ -208,6 +208,36 @@ describe('what goes wrong behind the gateway', () => {
     }
   });
 
+  it('ends so with what there is also where the silent service is asked late', async () => {
+    const hasty = await SmallInstallation.start({ CLEANROOM_OPERATION_TIMEOUT: '2000' });
+    const query = '{ lateRunners(first: 1) { nodes { name address } } }';
+    try {
+      expect((await hasty.ask(query)).errors).toBeUndefined();
+      hasty.identity.isLocked = true;
+      const { data, errors } = await hasty.ask(query);
+      expect(data).toEqual({ lateRunners: { nodes: [{ name: 'runner run_0', address: null }] } });
+      expect(errors).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
+    } finally {
+      await hasty.stop();
+    }
+  });
+
+  it('waits only once for a service that lives and answers no query, until it answers one', async () => {
+    const query = '{ viewer { name } runner(id: "run_1") { name } }';
+    await installation.ask(query);
+    installation.provisioning.isLocked = true;
+    await installation.ask(query);
+    const began = performance.now();
+    const { data, errors } = await installation.ask(query);
+    // Not by the time that the operation has, which is 10 seconds.
+    expect(performance.now() - began).toBeLessThan(6_000);
+    expect(data).toEqual({ viewer: { name: 'acme' }, runner: null });
+    expect(errors).toMatchObject([{ path: ['runner'], extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
+    installation.provisioning.isLocked = false;
+    expect((await installation.ask(query)).errors).toBeUndefined();
+    expect((await installation.ask('{ unhurried }')).errors).toBeUndefined();
+  });
+
   it('refuses callers as unknown, not as strangers, while nobody can say who they are', async () => {
     await installation.identity.stop();
     const { status, headers, errors } = await installation.ask('{ viewer { name } }');

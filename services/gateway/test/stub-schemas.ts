@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
 import type { Context } from './stub-service.js';
 
@@ -8,6 +9,7 @@ export const provisioningSdl = `${LINK}
   type Query {
     runner(id: ID!): Runner
     runners(first: Int!): RunnerConnection
+    lateRunners(first: Int!): RunnerConnection
     slow: String
     unhurried: String
     explode: String
@@ -56,6 +58,7 @@ export class StubRunners {
     Query: {
       runner: (_: unknown, { id }: { id: string }) => runner(id),
       runners: page,
+      lateRunners: async (_: unknown, args: { first: number }) => (await pause(1_100), page(_, args)),
       slow: () => new Promise((resolve) => setTimeout(() => resolve('at last'), 30_000).unref()),
       unhurried: () => new Promise((resolve) => setTimeout(() => resolve('well'), 1_100).unref()),
       explode: () => {

@@ -42,6 +42,8 @@ export class StubService {
   isReady = true;
   /** As if its database gave no answer: it lives, but has nothing to say to a query. */
   databaseHangs = false;
+  /** As if its queries waited for a lock: it answers probes, and no query. */
+  isLocked = false;
   /** An old version, which has no /health/serving. */
   isOld = false;
   readonly #seen = new Set<string>();
@@ -89,7 +91,7 @@ export class StubService {
     if (this.hangs) return void this.swallowed.push(path);
     if (path === '/health/serving' && this.isOld) return void response.writeHead(404).end('{}');
     if (path.startsWith('/health/')) return void response.writeHead(this.#statusOf(path)).end('{}');
-    if (this.databaseHangs) return void this.swallowed.push(path);
+    if (this.databaseHangs || this.isLocked) return void this.swallowed.push(path);
     const caller = await verifyCall(this.options.gatewayKey, headers, { method, path, body }, this.#used);
     if (!caller) {
       this.refused += 1;

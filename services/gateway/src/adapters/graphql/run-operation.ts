@@ -45,8 +45,8 @@ export interface OperationsOptions {
 
 /** Mutations ask Hetzner and GitLab before they answer. */
 const MUTATION_FACTOR = 3;
-/** A call to a subgraph ends before its operation does, so that the other parts of the answer still arrive. */
-const CALL_SHARE = 0.8;
+/** Calls to subgraphs end before their operation does, whenever they began, so that the other parts of the answer still arrive. */
+const CALLS_SHARE = 0.8;
 
 /** Runs the operations of all transports in the same way. */
 export class Operations {
@@ -126,7 +126,8 @@ export class Operations {
       [OperationTypeNode.MUTATION]: timeout,
       [OperationTypeNode.SUBSCRIPTION]: signal,
     };
-    return { caller, user, signal: signals[operation], callTimeout: timeoutMs * CALL_SHARE };
+    const callsEndAt = performance.now() + timeoutMs * CALLS_SHARE;
+    return { caller, user, signal: signals[operation], callsEndAt };
   }
 
   #presentAll(

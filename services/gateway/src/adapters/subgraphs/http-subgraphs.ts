@@ -4,7 +4,7 @@ import { signCall, traceHeaders, withSpan } from '@cleanroom/service-kit/edge';
 import { errors as undiciErrors, type Dispatcher } from 'undici';
 import { missingAnswer } from './missing-answer.js';
 import { postText } from './post-text.js';
-import { SubgraphHangs, type SubgraphPulse } from './subgraph-pulse.js';
+import { isTimeout, SubgraphHangs, type SubgraphPulse } from './subgraph-pulse.js';
 import type { OperationContext, SubgraphAnswer, SubgraphRequest } from './subgraph-request.js';
 
 export interface HttpSubgraphsOptions {
@@ -42,7 +42,10 @@ export class HttpSubgraphs {
     const { pulse } = this.options;
     pulse.demand(of.subgraph);
     if (!of.isQuery) return this.#send(of, context);
-    return pulse.during(of.subgraph, context.signal, (signal) => this.#send(of, { ...context, signal }));
+    const callsEndAt = Math.min(context.callsEndAt, performance.now() + pulse.patience(of.subgraph));
+    return pulse.during(of.subgraph, context.signal, (signal) =>
+      this.#send(of, { ...context, callsEndAt, signal }),
+    );
   }
 
   async #send(of: SubgraphRequest, context: OperationContext): Promise<SubgraphAnswer> {
@@ -70,7 +73,7 @@ export class HttpSubgraphs {
       },
       body,
       signal: context.signal,
-      timeoutMs: context.callTimeout,
+      timeoutMs: Math.max(0, context.callsEndAt - performance.now()),
       mostBytes: MOST_ANSWER_BYTES,
     });
     return understood(text, status);
@@ -91,6 +94,3 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
-
-const isTimeout = (error: unknown): boolean =>
-  (error as { name?: unknown } | undefined)?.name === 'TimeoutError';

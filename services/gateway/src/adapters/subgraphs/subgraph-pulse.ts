@@ -8,9 +8,11 @@ export class SubgraphHangs extends Error {
 }
 
 /** A call that takes longer makes us ask whether its service lives; a slow answer of a living one is waited for. */
-export const SUSPECT_AFTER_MS = 500;
-/** With the time above well below the 2 seconds after which a page shows what the others know. */
-export const BEAT_WITHIN_MS = 900;
+export const SUSPECT_AFTER_MS = 250;
+/** With the time above well below the 1.5 seconds after which a page shows what the others know. */
+export const BEAT_WITHIN_MS = 800;
+/** How long a query waits for a service that lives but gave the last one no answer in time: it may wait for a lock. */
+export const PATIENCE_MS = 1_000;
 const BETWEEN_BEATS_MS = 300;
 
 export interface SubgraphPulseOptions {
@@ -22,10 +24,12 @@ export interface SubgraphPulseOptions {
 
 /**
  * Tells a service that hangs from one that is slow: only the first one still fails to answer its probe. A service that
- * was found hanging is not asked again until it answers that probe, so that it delays one query and not each.
+ * was found hanging is not asked again until it answers that probe, so that it delays one query and not each. Queries have
+ * little patience with one that answers probes but gave the last query no answer, until it answers one.
  */
 export class SubgraphPulse {
   readonly #hanging = new Set<string>();
+  readonly #silent = new Set<string>();
   readonly #beats = new Map<string, Promise<boolean>>();
   readonly #closed = new AbortController();
 
@@ -34,6 +38,11 @@ export class SubgraphPulse {
   /** @throws SubgraphHangs when the service was found hanging and has not come back */
   demand(subgraph: string): void {
     if (this.#hanging.has(subgraph)) throw new SubgraphHangs();
+  }
+
+  /** Real milliseconds that a query may wait for the service. */
+  patience(subgraph: string): number {
+    return this.#silent.has(subgraph) ? PATIENCE_MS : Infinity;
   }
 
   /**
@@ -52,7 +61,12 @@ export class SubgraphPulse {
     signal.addEventListener('abort', leave);
     const stopWatching = this.#watch(subgraph, () => end.abort(new SubgraphHangs()));
     try {
-      return await work(end.signal);
+      const done = await work(end.signal);
+      this.#silent.delete(subgraph);
+      return done;
+    } catch (error) {
+      if (isTimeout(error)) this.#silent.add(subgraph);
+      throw error;
     } finally {
       stopWatching();
       signal.removeEventListener('abort', leave);
@@ -124,6 +138,10 @@ export class SubgraphPulse {
     }
   }
 }
+
+/** No answer came in the time that there was. */
+export const isTimeout = (error: unknown): boolean =>
+  (error as { name?: unknown } | undefined)?.name === 'TimeoutError';
 
 /** Whether the time passed before the signal came. */
 const passed = (milliseconds: number, signal: AbortSignal): Promise<boolean> =>

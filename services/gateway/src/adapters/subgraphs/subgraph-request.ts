@@ -7,8 +7,8 @@ export interface OperationContext {
   readonly user: KnownUser;
   /** Ends what the operation still does. */
   readonly signal: AbortSignal;
-  /** Real milliseconds that one call to a subgraph may take. */
-  readonly callTimeout: number;
+  /** When calls to subgraphs end at the latest, by `performance.now()`: so that what the others answered still arrives. */
+  readonly callsEndAt: number;
 }
 
 /** One request to one subgraph. */
