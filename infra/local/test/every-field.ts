@@ -36,13 +36,33 @@ function questionFor(type: GraphQLObjectType, way: readonly string[]): string {
   return [...way, `__typename ${selection.join(' ')}`].reduceRight((below, field) => `${field} { ${below} }`);
 }
 
-const typesIn = (value: unknown): string[] => {
+/** Filled in trouble, or after an hour, alone: the specs of their services and of a runner's life see them so. */
+const LATER = [
+  'FirewallPolicy.driftedAt',
+  'Job.nextTryAt',
+  'Machine.deletedAt',
+  'Runner.retryAt',
+  'Runner.stateReason',
+];
+
+const fieldsOf = (type: GraphQLObjectType): string[] =>
+  Object.values(type.getFields())
+    .filter((field) => !isById(field))
+    .map(({ name }) => `${type.name}.${name}`)
+    .filter((field) => !LATER.includes(field));
+
+/** The fields of the public API that hold something in an answer, as `Type.field`. */
+const filledIn = (value: unknown): string[] => {
   if (typeof value !== 'object' || value === null) return [];
-  const own = '__typename' in value ? [String(value.__typename)] : [];
-  return [...own, ...Object.values(value).flatMap(typesIn)];
+  const below = Object.values(value).flatMap(filledIn);
+  if (!('__typename' in value)) return below;
+  const isFilled = ([, held]: [string, unknown]) =>
+    held !== null && !(Array.isArray(held) && held.length === 0);
+  const own = Object.entries(value).filter(isFilled);
+  return [...own.map(([field]) => `${String(value.__typename)}.${field}`), ...below];
 };
 
-/** That no field is only promised. Leaves a schedule and a firewall policy behind in the installation that it is tried on. */
+/** That no field is only promised. Leaves an API token, a schedule and a firewall policy behind in the installation that it is tried on. */
 export const everyField = (running: () => TestInstallation) => () => {
   let installation: TestInstallation;
   let poolId: string;
@@ -50,7 +70,7 @@ export const everyField = (running: () => TestInstallation) => () => {
   beforeAll(async () => {
     installation = running();
     const { createSchedule } = await installation.ask<{ createSchedule: { schedule: { id: string } } }>(
-      `mutation { createSchedule(input: { name: "With all", timeZone: "Europe/Berlin",
+      `mutation { createSchedule(input: { name: "With all", timeZone: "Europe/Berlin", holidayCountry: "DE",
          windows: [{ days: [MONDAY], start: "08:00", end: "18:00", warm: 1 }], holidays: [{ date: "2030-01-01", name: "Feast" }] }) {
          schedule { id } } }`,
     );
@@ -65,29 +85,34 @@ export const everyField = (running: () => TestInstallation) => () => {
     poolId = String(runnerPools.nodes[0]?.id);
     await installation.ask(
       `mutation($poolId: ID!) {
-         firewall: createFirewallPolicy(input: { name: "With all", inbound: [{ protocol: TCP, ports: "8080", cidrs: ["203.0.113.0/24"] }] }) {
+         firewall: createFirewallPolicy(input: { name: "With all", inbound: [{ protocol: TCP, ports: "8080", cidrs: ["203.0.113.0/24"], description: "preview" }] }) {
            userErrors { code } }
-         setBudget(poolId: $poolId, limit: { amount: "1000", currency: "EUR" }, onExhausted: WARN) { userErrors { code } } }`,
+         createApiToken(name: "With all", role: VIEWER, expiresAt: "2030-01-01T00:00:00Z") { userErrors { code } }
+         ofPool: setBudget(poolId: $poolId, limit: { amount: "1000", currency: "EUR" }, onExhausted: WARN) { userErrors { code } }
+         ofAll: setBudget(limit: { amount: "1000", currency: "EUR" }, onExhausted: WARN) { userErrors { code } } }`,
       { poolId },
     );
-    await installation.gitlab.queueJobs({ seconds: 60 });
+    await installation.gitlab.queueJobs({ seconds: 300 });
   });
   afterAll(() =>
-    installation.ask('mutation($poolId: ID!) { removeBudget(poolId: $poolId) { userErrors { code } } }', {
-      poolId,
-    }),
+    installation.ask(
+      `mutation($poolId: ID!) { ofPool: removeBudget(poolId: $poolId) { userErrors { code } }
+         ofAll: removeBudget { userErrors { code } } }`,
+      { poolId },
+    ),
   );
 
-  it('is answered of every type that a query leads to', async () => {
+  it('holds something in the one place or the other', async () => {
     const all = [...ways()];
     expect(all.length).toBeGreaterThan(30);
-    const lacking = new Set(all.map(([type]) => type.name));
+    const lacking = new Map(all.map(([type]) => [type, new Set(fieldsOf(type))]));
     await eventually(
       async () => {
-        for (const [type, way] of all.filter(([{ name }]) => lacking.has(name)))
-          if (typesIn(await installation.ask(`{ ${questionFor(type, way)} }`)).includes(type.name))
-            lacking.delete(type.name);
-        expect([...lacking]).toEqual([]);
+        for (const [type, way] of all.filter(([one]) => lacking.get(one)!.size > 0)) {
+          const filled = filledIn(await installation.ask(`{ ${questionFor(type, way)} }`));
+          for (const field of filled) lacking.get(type)!.delete(field);
+        }
+        expect([...lacking.values()].flatMap((fields) => [...fields])).toEqual([]);
       },
       { within: 120_000 },
     );

@@ -182,6 +182,11 @@ describe('the first life of a runner', () => {
     expect(await installation.hetzner.livingServers()).toEqual([]);
     expect(await installation.hetzner.livingIps()).toHaveLength(4);
     expect(await installation.gitlab.livingRunners()).toEqual([]);
+    type Told = { machines: { nodes: { deletedAt: string | null }[] } };
+    const { runners: told } = await installation.ask<{ runners: { nodes: Told[] } }>(
+      '{ runners(first: 20) { nodes { machines(first: 20) { nodes { deletedAt } } } } }',
+    );
+    expect(told.nodes.flatMap(({ machines }) => machines.nodes)).not.toContainEqual({ deletedAt: null });
   }, 330_000);
 
   it('costs exactly what Hetzner billed, in started hours of machines and addresses', async () => {
