@@ -73,7 +73,10 @@ export const gatewayConfigSchema = baseConfigSchema
       .string()
       .optional()
       .transform((folder) => folder || undefined),
-    /** Whether API tokens are answered registered operations only: `true` or `false`. Sessions of the console are not bound by it. @default false */
+    /**
+     * Whether API tokens are answered registered operations only: `true` or `false`. Sessions of the console are not bound by it,
+     * and every token can be exchanged for one: it bounds what clients ask, not what their owners may read. @default false
+     */
     CLEANROOM_ONLY_PERSISTED_OPERATIONS: z
       .enum(['true', 'false'])
       .default('false')
