@@ -93,6 +93,8 @@ export const everyField = (running: () => TestInstallation) => () => {
       { poolId },
     );
     await installation.gitlab.queueJobs({ seconds: 300 });
+    // No pool takes it, so that it waits, and is told why.
+    await installation.gitlab.queueJobs({ tags: ['nobody'] });
   });
   afterAll(() =>
     installation.ask(
